@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "diffusion/denoiser.h"
+
+#include "runtime/shape_check.h"
+
+#include <ATen/ATen.h>
+
+namespace ldm::diffusion {
+
+namespace {
+
+at::Tensor repeat_time(const at::Tensor& x_t, std::int64_t t)
+{
+    return at::full({x_t.size(0)}, t, at::TensorOptions().dtype(at::kLong).device(x_t.device()));
+}
+
+at::Tensor join(const at::Tensor& a, const at::Tensor& b)
+{
+    return a.defined() ? at::cat({a, b}) : a;
+}
+
+}  // namespace
+
+NetworkDenoiser::NetworkDenoiser(Network network, const Schedule& schedule, Prediction prediction,
+                                 Condition condition)
+    : network_(std::move(network)),
+      schedule_(schedule),
+      prediction_(prediction),
+      condition_(std::move(condition))
+{
+}
+
+at::Tensor NetworkDenoiser::predict_eps(const at::Tensor& x_t, std::int64_t t)
+{
+    const auto times = repeat_time(x_t, t);
+    const auto out = network_(x_t, times, condition_).to(at::kFloat);
+    return prediction_ == Prediction::Epsilon
+               ? out
+               : schedule_.predict_noise_from_start(x_t, times, out);
+}
+
+GuidedDenoiser::GuidedDenoiser(Network network, Condition unconditional, Condition conditional,
+                               double scale)
+    : network_(std::move(network)),
+      both_{join(unconditional.concat, conditional.concat),
+            join(unconditional.context, conditional.context),
+            join(unconditional.y, conditional.y)},
+      scale_(scale)
+{
+}
+
+at::Tensor GuidedDenoiser::predict_eps(const at::Tensor& x_t, std::int64_t t)
+{
+    const auto twice = at::cat({x_t, x_t});
+    const auto parts = network_(twice, repeat_time(twice, t), both_).to(at::kFloat).chunk(2);
+    return parts[0] + scale_ * (parts[1] - parts[0]);
+}
+
+MaskedDenoiser::MaskedDenoiser(Denoiser& inner, const Schedule& schedule, at::Tensor x0,
+                               at::Tensor mask, NoiseSource& noise)
+    : inner_(inner),
+      schedule_(schedule),
+      x0_(std::move(x0)),
+      mask_(std::move(mask)),
+      noise_(noise)
+{
+    check_shape(mask_, {-1, -1, x0_.size(2), x0_.size(3)}, "mask");
+}
+
+at::Tensor MaskedDenoiser::enter(const at::Tensor& x_t, std::int64_t t)
+{
+    const auto noise = noise_.normal(x0_.sizes()).to(x_t.device());
+    const auto known = schedule_.q_sample(x0_, repeat_time(x0_, t), noise);
+    return inner_.enter(known * mask_ + (1.0 - mask_) * x_t, t);
+}
+
+at::Tensor MaskedDenoiser::predict_eps(const at::Tensor& x_t, std::int64_t t)
+{
+    return inner_.predict_eps(x_t, t);
+}
+
+}  // namespace ldm::diffusion

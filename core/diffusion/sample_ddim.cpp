@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "diffusion/sample_ddim.h"
+
+#include "runtime/shape_check.h"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+
+namespace ldm::diffusion {
+
+at::Tensor sample_ddim(Denoiser& denoiser, const Schedule& schedule, at::Tensor x_T,
+                       const DdimOptions& options, NoiseSource& noise, const StepCallback& on_step)
+{
+    check_shape(x_T, {-1, -1, -1, -1}, "x_T");
+    const auto table = make_ddim_table(
+        schedule, uniform_timesteps(options.steps, schedule.timesteps()), options.eta);
+    const int total = int(table.timesteps.size());
+    auto x = std::move(x_T);
+    for (int i = total - 1; i >= 0; --i) {
+        const auto k = size_t(i);
+        const float a = table.alphas[k], previous = table.alphas_prev[k], sigma = table.sigmas[k];
+        x = denoiser.enter(x, table.timesteps[k]);
+        const auto eps = denoiser.predict_eps(x, table.timesteps[k]);
+        auto pred_x0 = (x - table.sqrt_one_minus_alphas[k] * eps) / std::sqrt(a);
+        if (options.quantize_x0)
+            pred_x0 = options.quantize_x0(pred_x0);
+        const auto direction = std::sqrt(1.0f - previous - sigma * sigma) * eps;
+        const auto fresh = noise.normal(x.sizes());
+        x = std::sqrt(previous) * pred_x0 + direction;
+        if (sigma > 0.0f)
+            x = x + (sigma * options.temperature) * fresh.to(x.device());
+        if (on_step)
+            on_step({total - i, total, x, pred_x0});
+    }
+    return x;
+}
+
+}  // namespace ldm::diffusion

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ldm/model_info.h"
+#include "ldm/observer.h"
+#include "ldm/picture.h"
+
+#include <filesystem>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace ldm {
+
+struct EngineOptions {
+    /// Folders searched for models, first match of an id wins.
+    std::vector<std::filesystem::path> model_folders;
+    int threads = 0;  ///< of the compute library; 0 = one a physical core
+};
+
+/// The one door to the library for the window and the command line: owns the device, the model
+/// library and the models in memory. Not thread-safe: every call but `model_folders_default` is
+/// made on the generation thread. Throws Error and Cancelled, nothing else.
+class Engine {
+public:
+    explicit Engine(EngineOptions options = {});
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    /// The models found in the folders; broken ones are listed with their `problem`.
+    /// Reads YAML files only, so it is quick.
+    std::vector<ModelInfo> models() const;
+
+    /// The model of that id or path. @throws Error{BadArgument} with the ids there are.
+    ModelInfo model(std::string_view id) const;
+
+    std::vector<DeviceInfo> devices() const;
+
+    /// Loads and prepares a model ahead of its first run; no-op if it is in memory.
+    void load(std::string_view id, DType dtype = DType::Auto);
+
+    /// Makes the picture of a recipe.
+    /// @throws Error{BadArgument} for a recipe that cannot be run, Error{CheckpointFormat},
+    ///         Error{CheckpointKeys} for a bad model file, Error{OutOfMemory}
+    /// @throws Cancelled within one step of the observer's Cancel
+    Picture run(const Recipe& recipe, Observer& observer);
+
+    /// Seconds that this recipe would take here, from earlier runs of the model; 0 if unknown.
+    double forecast(const Recipe& recipe) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Bundled starters (given by the caller), then $XDG_DATA_HOME/sfumato/models.
+std::vector<std::filesystem::path> default_model_folders(const std::filesystem::path& bundled);
+
+/// Writes a picture as PNG with its recipe inside (iTXt `sfumato:recipe`), through a temporary
+/// file and a rename. @throws Error{File} naming the file and what to do
+void save_picture(const Picture& picture, const std::filesystem::path& file);
+
+/// The recipe inside a PNG. @throws Error{BadArgument} if it carries none, Error{File} if unreadable
+Recipe load_recipe(const std::filesystem::path& png_or_json);
+
+/// A PNG read as semantic map for a palette.
+struct MapFile {
+    LabelMap map;  ///< unknown colours are mapped to the nearest palette colour
+    std::vector<std::array<std::uint8_t, 3>> unknown_colours;  ///< those, most frequent first
+    std::size_t unknown_pixels = 0;
+};
+
+/// Reads a label map: palette or grey PNGs by index (if every index is a label), others by the
+/// palette's colours. @throws Error{BadArgument} for a wrong type or an impossible size, Error{File}
+MapFile load_label_map(const std::filesystem::path& file, const std::vector<LabelInfo>& labels);
+
+}  // namespace ldm

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ldm {
+
+/// What is made of what (LDM paper, Sec. 4.3).
+enum class TaskKind { Semantic, Unconditional };
+
+enum class SamplerKind { Ddim };
+
+/// How the start noise is drawn.
+/// `Field`: a counter-based generator keyed by seed, channel and latent position, so that a larger
+/// canvas keeps what was there. `Sequence`: one stream in order, as the published scripts do.
+enum class NoiseKind { Field, Sequence };
+
+/// Compute type of the network. The sampler's arithmetic is fp32 always.
+enum class DType { Auto, Fp32, Bf16 };
+
+/// A semantic map: one label a pixel, row by row. A label is an index into the model's list.
+struct LabelMap {
+    int width = 0;
+    int height = 0;
+    std::vector<std::uint8_t> labels;  ///< height × width
+
+    bool operator==(const LabelMap&) const = default;
+};
+
+/// Everything that decides a picture. A plain value: the window, the command line, history and
+/// tests share it, and it travels inside the saved PNG. The same recipe on the same kind of device
+/// gives the same bytes in fp32.
+struct Recipe {
+    static constexpr int kVersion = 1;
+
+    TaskKind task = TaskKind::Semantic;
+    std::string model;       ///< id in the model library, or a path
+    std::string model_hash;  ///< SHA-256 of the weights file; filled in by Engine::run
+    int width = 256;         ///< of the finished picture, in pixels
+    int height = 256;
+    std::uint64_t seed = 0;
+    int steps = 20;
+    SamplerKind sampler = SamplerKind::Ddim;
+    double eta = 0.0;          ///< 0 = DDIM, 1 = DDPM-like noise; in [0, 1]
+    double temperature = 1.0;  ///< scales the noise of a step; only felt when eta > 0
+    NoiseKind noise = NoiseKind::Field;
+    DType dtype = DType::Auto;
+    std::shared_ptr<const LabelMap> map;  ///< TaskKind::Semantic only
+};
+
+/// True if both recipes describe the same picture (maps compared by content).
+bool operator==(const Recipe& a, const Recipe& b);
+
+/// The recipe as JSON; the map is inside, deflated and base64-coded, with its SHA-256.
+std::string to_json(const Recipe& recipe);
+
+/// @throws Error{BadArgument} naming the field that is missing, of the wrong type or out of range.
+Recipe recipe_from_json(std::string_view json);
+
+/// Names used in JSON and on the command line: "semantic", "unconditional", "ddim", "auto" …
+const char* name_of(TaskKind task);
+const char* name_of(SamplerKind sampler);
+const char* name_of(NoiseKind noise);
+const char* name_of(DType dtype);
+
+/// @throws Error{BadArgument} listing the known names.
+TaskKind task_from_name(std::string_view name);
+SamplerKind sampler_from_name(std::string_view name);
+NoiseKind noise_from_name(std::string_view name);
+DType dtype_from_name(std::string_view name);
+
+}  // namespace ldm

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ldm/picture.h"
+
+#include <memory>
+
+namespace ldm {
+
+/// What a run is doing.
+enum class Phase { Loading, Sampling, Decoding };
+
+/// One report of a run. During Sampling there is one event after each step.
+struct StepEvent {
+    Phase phase = Phase::Sampling;
+    int step = 0;                          ///< steps done, 1 … total while sampling; 0 elsewhere
+    int total = 0;                         ///< steps that the run will take
+    double seconds = 0.0;                  ///< since the run began
+    double seconds_left = 0.0;             ///< estimate from the steps so far, decoding included
+    std::shared_ptr<const Image> preview;  ///< the picture forming, at latent size; may be null
+};
+
+}  // namespace ldm

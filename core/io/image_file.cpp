@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "io/image_file.h"
+
+#include "io/image_decoders.h"
+#include "io/mapped_file.h"
+#include "io/png_reader.h"
+
+#include <new>
+
+namespace ldm {
+
+namespace {
+
+bool begins_with(ImageBytes bytes, std::string_view magic, std::size_t at = 0)
+{
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    return text.size() >= at && text.substr(at).starts_with(magic);
+}
+
+Image decode(ImageBytes bytes)
+{
+    using namespace std::string_view_literals;
+    if (bytes.empty())
+        refuse_image("it is empty");
+    if (is_png(bytes))
+        return decode_png(bytes);
+    if (begins_with(bytes, "\xff\xd8"sv))
+        return decode_jpeg(bytes);
+    if (begins_with(bytes, "II*\0"sv) || begins_with(bytes, "MM\0*"sv) ||
+        begins_with(bytes, "II+\0"sv) || begins_with(bytes, "MM\0+"sv))
+        return decode_tiff(bytes);
+    if (begins_with(bytes, "RIFF"sv) && begins_with(bytes, "WEBP"sv, 8))
+        return decode_webp(bytes);
+    refuse_image("it is no PNG, JPEG, TIFF or WebP picture");
+}
+
+/// Runs a reader; its bare reason becomes a sentence with the file's name.
+template <typename Reader>
+auto read_with_name(const std::filesystem::path& path, Reader reader)
+{
+    const auto file = MappedFile::open(path);
+    const auto name = "“" + path.filename().string() + "” cannot be read: ";
+    try {
+        return reader(file->bytes());
+    } catch (const Error& error) {
+        throw Error(error.code(), name + error.what() + ".", path.string());
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorCode::OutOfMemory, name + "there is not enough memory for it.",
+                    path.string());
+    }
+}
+
+/// Colours of a picture without its transparency.
+Image without_alpha(Image image)
+{
+    if (image.channels != 4)
+        return image;
+    const std::size_t count = image.pixels.size() / 4;
+    for (std::size_t i = 0; i < count; ++i)
+        for (std::size_t c = 0; c < 3; ++c)
+            image.pixels[3 * i + c] = image.pixels[4 * i + c];
+    image.pixels.resize(3 * count);
+    image.channels = 3;
+    return image;
+}
+
+}  // namespace
+
+void check_image_size(std::uint64_t width, std::uint64_t height)
+{
+    static constexpr std::uint64_t kMaxSide = 99'999;
+    static constexpr std::uint64_t kMaxPixels = 512'000'000;
+    const auto size = std::to_string(width) + " × " + std::to_string(height) + " pixels";
+    if (width == 0 || height == 0)
+        throw Error(ErrorCode::BadArgument, "its size is impossible (" + size + ")");
+    if (width > kMaxSide || height > kMaxSide || width * height > kMaxPixels)
+        throw Error(ErrorCode::BadArgument, "it is too large (" + size + ")");
+}
+
+Image make_image(std::uint64_t width, std::uint64_t height, int channels)
+{
+    check_image_size(width, height);
+    Image image;
+    image.width = static_cast<int>(width);
+    image.height = static_cast<int>(height);
+    image.channels = channels;
+    image.pixels.resize(width * height * static_cast<std::uint64_t>(channels));
+    return image;
+}
+
+void refuse_image(const std::string& reason)
+{
+    throw Error(ErrorCode::File, reason);
+}
+
+Image read_image(const std::filesystem::path& path)
+{
+    return read_with_name(path, decode);
+}
+
+LabelImage read_label_map(const std::filesystem::path& path)
+{
+    return read_with_name(path, [](ImageBytes bytes) {
+        LabelImage result;
+        if (is_png(bytes)) {
+            PngReader reader(bytes);
+            if (reader.has_indices()) {
+                result.palette = reader.palette();
+                result.indices = reader.read_indices();
+                return result;
+            }
+        }
+        result.colours = without_alpha(decode(bytes));
+        return result;
+    });
+}
+
+}  // namespace ldm

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+#include "model/latent_diffusion.h"
+
+#include "ldm/error.h"
+#include "model/target_registry.h"
+#include "runtime/shape_check.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace ldm::model {
+
+namespace {
+
+constexpr const char* kUnetPrefix = "model.diffusion_model.";
+constexpr const char* kFirstStagePrefix = "first_stage_model.";
+constexpr const char* kConditionerPrefix = "cond_stage_model.";
+
+using KeyOf = std::function<std::string(const std::string&)>;
+
+// Walks the layers below `root` and takes each tensor from the file under the key of its name.
+void fill(torch::nn::Module& root, const Checkpoint& checkpoint, const KeyOf& key_of,
+          LoadReport& report, std::unordered_set<std::string>& used)
+{
+    nn::for_each_layer(root, [&](const std::string& layer_name, nn::Layer& layer) {
+        for (const auto& item : layer.named_parameters(false)) {
+            const auto name = layer_name.empty() ? item.key() : layer_name + "." + item.key();
+            const auto key = key_of(name);
+            used.insert(key);
+            if (!checkpoint.contains(key)) {
+                // The text transformer's output head is never run; files may leave it out.
+                if (name.find("to_logits.") == std::string::npos)
+                    report.missing.push_back(key);
+                continue;
+            }
+            const auto value = checkpoint.tensor(key);
+            if (value.sizes() != item.value().sizes()) {
+                report.mismatched.push_back(key + ": " + shape_text(value.sizes()) +
+                                            " instead of " + shape_text(item.value().sizes()));
+                continue;
+            }
+            layer.assign(item.key(), value);
+            ++report.loaded;
+        }
+    });
+}
+
+KeyOf with_prefix(std::string prefix)
+{
+    return [prefix = std::move(prefix)](const std::string& name) { return prefix + name; };
+}
+
+// Keys that a checkpoint may hold although no module reads them.
+bool is_known_extra(const std::string& key)
+{
+    static constexpr const char* kPrefixes[] = {
+        "model_ema.", "model.diffusion_model.", "loss.", "first_stage_model.loss.", "logvar",
+        "scale_factor", "lvlb_weights", "cond_stage_model.transformer.to_logits."};
+    static constexpr const char* kSchedule[] = {
+        "betas", "alphas_cumprod", "alphas_cumprod_prev", "sqrt_alphas_cumprod",
+        "sqrt_one_minus_alphas_cumprod", "log_one_minus_alphas_cumprod",
+        "sqrt_recip_alphas_cumprod", "sqrt_recipm1_alphas_cumprod", "posterior_variance",
+        "posterior_log_variance_clipped", "posterior_mean_coef1", "posterior_mean_coef2"};
+    const auto starts = [&key](const char* prefix) { return key.rfind(prefix, 0) == 0; };
+    const auto equals = [&key](const char* name) { return key == name; };
+    return std::any_of(std::begin(kPrefixes), std::end(kPrefixes), starts) ||
+           std::any_of(std::begin(kSchedule), std::end(kSchedule), equals);
+}
+
+void list_unexpected(const Checkpoint& checkpoint, const std::unordered_set<std::string>& used,
+                     LoadReport& report)
+{
+    for (const auto& name : checkpoint.names())
+        if (!used.count(name) && !is_known_extra(name))
+            report.unexpected.push_back(name);
+}
+
+}  // namespace
+
+std::string ema_key(const std::string& name_in_wrapper)
+{
+    std::string flat = "model_ema.";
+    std::copy_if(name_in_wrapper.begin(), name_in_wrapper.end(), std::back_inserter(flat),
+                 [](char c) { return c != '.'; });
+    return flat;
+}
+
+LatentDiffusion::LatentDiffusion(const LatentDiffusionConfig& config)
+    : config_(config), schedule_(config.schedule), scale_factor_(config.scale_factor)
+{
+    auto wrapper = register_module("model", nn::Group());
+    diffusion_model = wrapper->add("diffusion_model", nn::Unet(config.unet));
+    first_stage_model = register_module("first_stage_model", make_first_stage(config.first_stage));
+    if (auto conditioner = make_conditioner(config.conditioner))
+        cond_stage_model = register_module("cond_stage_model", conditioner);
+}
+
+LoadReport LatentDiffusion::load(const Checkpoint& checkpoint, WeightSet weights)
+{
+    LoadReport report;
+    std::unordered_set<std::string> used;
+    const bool has_ema = checkpoint.contains("model_ema.num_updates");
+    report.ema = weights == WeightSet::Ema ||
+                 (weights == WeightSet::Auto && config_.use_ema && has_ema);
+    KeyOf unet_key = with_prefix(kUnetPrefix);
+    if (report.ema)
+        unet_key = [](const std::string& name) { return ema_key("diffusion_model." + name); };
+    fill(*diffusion_model, checkpoint, unet_key, report, used);
+    fill(*first_stage_model, checkpoint, with_prefix(kFirstStagePrefix), report, used);
+    if (cond_stage_model)
+        fill(*cond_stage_model, checkpoint, with_prefix(kConditionerPrefix), report, used);
+    if (config_.scale_by_std) {
+        if (checkpoint.contains("scale_factor"))
+            scale_factor_ = checkpoint.tensor("scale_factor").to(at::kDouble).item<double>();
+        else
+            report.missing.push_back("scale_factor");
+    }
+    list_unexpected(checkpoint, used, report);
+    return report;
+}
+
+void LatentDiffusion::prepare(torch::ScalarType dtype)
+{
+    nn::prepare_for_inference(*this, dtype);
+}
+
+diffusion::Network LatentDiffusion::network()
+{
+    return [this](const at::Tensor& x, const at::Tensor& t, const diffusion::Condition& c) {
+        auto input = c.concat.defined() ? at::cat({x, c.concat.to(x.scalar_type())}, 1) : x;
+        input = input.contiguous(at::MemoryFormat::ChannelsLast);
+        return diffusion_model->forward(input, t, c.context, c.y);
+    };
+}
+
+torch::Tensor LatentDiffusion::encode_first_stage(const torch::Tensor& image,
+                                                  const torch::Tensor& noise)
+{
+    const auto input = image.contiguous(at::MemoryFormat::ChannelsLast);
+    return scale_factor_ * first_stage_model->encode(input).sample(noise);
+}
+
+torch::Tensor LatentDiffusion::decode_first_stage(const torch::Tensor& z, bool quantize)
+{
+    const auto scaled = z * (1.0 / scale_factor_);
+    return first_stage_model->decode(scaled.contiguous(at::MemoryFormat::ChannelsLast), quantize);
+}
+
+diffusion::Condition LatentDiffusion::condition(const torch::Tensor& input)
+{
+    diffusion::Condition c;
+    if (config_.conditioner.kind == ConditionerKind::None)
+        return c;
+    const auto out = cond_stage_model ? cond_stage_model->forward(input)
+                                      : first_stage_model->encode(input).latent;
+    switch (config_.key) {
+    case ConditioningKey::Concat:
+        c.concat = out;
+        break;
+    case ConditioningKey::CrossAttention:
+        c.context = out;
+        break;
+    case ConditioningKey::Adm:
+        c.y = out;
+        break;
+    case ConditioningKey::Hybrid:
+    case ConditioningKey::None:
+        throw Error(ErrorCode::Unsupported,
+                    "This model takes several conditions at once, which this build does not make.",
+                    "conditioning_key");
+    }
+    return c;
+}
+
+int LatentDiffusion::size_multiple() const
+{
+    return first_stage_model->factor() * config_.unet.size_multiple();
+}
+
+LoadReport load_first_stage(firststage::FirstStage& stage, const Checkpoint& checkpoint)
+{
+    LoadReport report;
+    std::unordered_set<std::string> used;
+    const auto& names = checkpoint.names();
+    const bool whole = std::any_of(names.begin(), names.end(), [](const std::string& name) {
+        return name.rfind(kFirstStagePrefix, 0) == 0;
+    });
+    fill(stage, checkpoint, with_prefix(whole ? kFirstStagePrefix : ""), report, used);
+    if (!whole)
+        list_unexpected(checkpoint, used, report);
+    return report;
+}
+
+}  // namespace ldm::model

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "nn/group_norm_silu.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/cpu/vec/vec.h>
+#include <torch/library.h>
+
+#include <cmath>
+#include <vector>
+
+namespace ldm::nn {
+
+namespace {
+
+at::Tensor composed(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
+                    int64_t groups, double eps)
+{
+    return at::silu(at::group_norm(x, groups, weight, bias, eps, false));
+}
+
+struct Extent {
+    int64_t batch, channels, pixels, groups;
+};
+
+// Adds up each channel and its square over a range of pixels of one picture.
+template <typename T>
+void accumulate(const T* x, int64_t pixels, int64_t channels, float* sum, float* square)
+{
+    for (int64_t p = 0; p < pixels; ++p) {
+        const T* row = x + p * channels;
+        for (int64_t c = 0; c < channels; ++c) {
+            const float v = static_cast<float>(row[c]);
+            sum[c] += v;
+            square[c] += v * v;
+        }
+    }
+}
+
+// Channel sums to y = x·scale + shift of each channel.
+void fold(const Extent& e, const double* sums, const float* weight, const float* bias, double eps,
+          float* scale, float* shift)
+{
+    const int64_t width = e.channels / e.groups;
+    const double count = double(width) * double(e.pixels);
+    for (int64_t g = 0; g < e.groups; ++g) {
+        double sum = 0.0, square = 0.0;
+        for (int64_t c = g * width; c < (g + 1) * width; ++c) {
+            sum += sums[c];
+            square += sums[e.channels + c];
+        }
+        const double mean = sum / count;
+        const double inverse = 1.0 / std::sqrt(std::max(square / count - mean * mean, 0.0) + eps);
+        for (int64_t c = g * width; c < (g + 1) * width; ++c) {
+            scale[c] = float(weight[c] * inverse);
+            shift[c] = float(bias[c] - mean * weight[c] * inverse);
+        }
+    }
+}
+
+template <typename T>
+void apply(const T* x, T* y, int64_t pixels, int64_t channels, const float* scale,
+           const float* shift)
+{
+    using Vec = at::vec::Vectorized<float>;
+    std::vector<float> row(channels);
+    const Vec one(1.0f);
+    for (int64_t p = 0; p < pixels; ++p) {
+        const T* in = x + p * channels;
+        T* out = y + p * channels;
+        for (int64_t c = 0; c < channels; ++c)
+            row[c] = static_cast<float>(in[c]) * scale[c] + shift[c];
+        int64_t c = 0;
+        for (; c + Vec::size() <= channels; c += Vec::size()) {
+            const auto v = Vec::loadu(row.data() + c);
+            (v / (one + v.neg().exp_u20())).store(row.data() + c);
+        }
+        for (; c < channels; ++c)
+            row[c] = row[c] / (1.0f + std::exp(-row[c]));
+        for (c = 0; c < channels; ++c)
+            out[c] = static_cast<T>(row[c]);
+    }
+}
+
+template <typename T>
+void run(const T* x, T* y, const Extent& e, const float* weight, const float* bias, double eps)
+{
+    const int64_t chunk = std::max<int64_t>(1, 16384 / e.channels);
+    const int64_t chunks = (e.pixels + chunk - 1) / chunk;
+    for (int64_t b = 0; b < e.batch; ++b) {
+        const T* in = x + b * e.pixels * e.channels;
+        T* out = y + b * e.pixels * e.channels;
+        // Partial sums a chunk, added in a fixed order: the result does not depend on the threads.
+        std::vector<float> partial(size_t(chunks * 2 * e.channels), 0.0f);
+        at::parallel_for(0, chunks, 1, [&](int64_t begin, int64_t end) {
+            for (int64_t k = begin; k < end; ++k) {
+                float* sum = partial.data() + k * 2 * e.channels;
+                accumulate(in + k * chunk * e.channels, std::min(chunk, e.pixels - k * chunk),
+                           e.channels, sum, sum + e.channels);
+            }
+        });
+        std::vector<double> sums(size_t(2 * e.channels), 0.0);
+        for (int64_t k = 0; k < chunks; ++k)
+            for (int64_t c = 0; c < 2 * e.channels; ++c)
+                sums[c] += partial[k * 2 * e.channels + c];
+        std::vector<float> scale(e.channels), shift(e.channels);
+        fold(e, sums.data(), weight, bias, eps, scale.data(), shift.data());
+        at::parallel_for(0, chunks, 1, [&](int64_t begin, int64_t end) {
+            const int64_t first = begin * chunk;
+            apply(in + first * e.channels, out + first * e.channels,
+                  std::min(end * chunk, e.pixels) - first, e.channels, scale.data(), shift.data());
+        });
+    }
+}
+
+at::Tensor fused_cpu(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
+                     int64_t groups, double eps)
+{
+    auto y = at::empty_like(x);
+    const Extent e{x.size(0), x.size(1), x.size(2) * x.size(3), groups};
+    const float* w = weight.const_data_ptr<float>();
+    const float* b = bias.const_data_ptr<float>();
+    if (x.scalar_type() == at::kFloat)
+        run(x.const_data_ptr<float>(), y.mutable_data_ptr<float>(), e, w, b, eps);
+    else
+        run(x.const_data_ptr<at::BFloat16>(), y.mutable_data_ptr<at::BFloat16>(), e, w, b, eps);
+    return y;
+}
+
+bool can_fuse(const at::Tensor& x, const at::Tensor& weight)
+{
+    return !at::GradMode::is_enabled() && x.device().is_cpu() && x.dim() == 4 &&
+           x.is_contiguous(at::MemoryFormat::ChannelsLast) &&
+           (x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16) &&
+           weight.scalar_type() == at::kFloat && weight.is_contiguous();
+}
+
+}  // namespace
+
+at::Tensor group_norm_silu(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
+                           int64_t groups, double eps)
+{
+    return can_fuse(x, weight) ? fused_cpu(x, weight, bias, groups, eps)
+                               : composed(x, weight, bias, groups, eps);
+}
+
+}  // namespace ldm::nn

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "train/train_config.h"
+
+#include "ldm/error.h"
+#include "model/yaml_reader.h"
+
+namespace ldm::train {
+
+namespace {
+
+int positive(model::YamlReader& reader, const std::string& key, int fallback)
+{
+    const int value = reader.number(key, fallback);
+    if (value < 1)
+        throw Error(ErrorCode::BadArgument,
+                    "The training description is not usable: " + reader.path() + "." + key +
+                        " must be at least 1.",
+                    key);
+    return value;
+}
+
+void read_data(model::YamlReader data, TrainConfig& config)
+{
+    auto params = data.child("params");
+    config.batch_size = positive(params, "batch_size", config.batch_size);
+    auto train = params.child("train");
+    const auto target = train.text("target", "sfumato.data.World");
+    if (target != "sfumato.data.World")
+        throw Error(ErrorCode::Unsupported,
+                    "The training description asks for the data '" + target +
+                        "'; this build trains on sfumato.data.World.",
+                    target);
+    auto world = train.child("params");
+    auto& d = config.data;
+    d.size = positive(world, "size", d.size);
+    d.supersample = positive(world, "supersample", d.supersample);
+    d.crop = positive(world, "crop", d.size);
+    d.pool = positive(world, "pool", d.pool);
+    d.reuse = positive(world, "reuse", d.reuse);
+    d.workers = positive(world, "workers", d.workers);
+    d.first_seed = std::uint64_t(world.number("first_seed", 0));
+    d.coarse_maps = world.real("coarse_maps", d.coarse_maps);
+    if (d.crop > d.size)
+        throw Error(ErrorCode::BadArgument,
+                    "The training description is not usable: crop is larger than size.", "crop");
+}
+
+void read_trainer(model::YamlReader lightning, TrainConfig& config)
+{
+    auto trainer = lightning.child("trainer");
+    config.max_steps = positive(trainer, "max_steps", 1000);
+    config.accumulate = positive(trainer, "accumulate_grad_batches", 1);
+    config.gradient_clip = trainer.real("gradient_clip_val", 0.0);
+    config.bf16 = trainer.text("precision", "32").rfind("bf16", 0) == 0;
+    config.log_every = positive(trainer, "log_every_n_steps", config.log_every);
+    config.checkpoint_every = positive(trainer, "checkpoint_every_n_steps", config.checkpoint_every);
+    config.image_every = positive(trainer, "image_every_n_steps", config.image_every);
+    config.seed = std::uint64_t(trainer.number("seed", int(config.seed)));
+    config.ema_decay = trainer.real("ema_decay", config.ema_decay);
+    config.learning_rate = config.model.base_learning_rate;
+    if (trainer.flag("scale_lr", true))
+        config.learning_rate *= double(config.accumulate) * config.batch_size;
+}
+
+}  // namespace
+
+TrainConfig read_train_config(const std::filesystem::path& yaml)
+{
+    TrainConfig config;
+    config.model = model::read_model_config(yaml);
+    auto top = model::YamlReader::open(yaml);
+    if (!top.has("data") || !top.has("lightning"))
+        throw Error(ErrorCode::BadArgument,
+                    "A training description needs the blocks model:, data: and lightning:.",
+                    yaml.string());
+    read_data(top.child("data"), config);
+    read_trainer(top.child("lightning"), config);
+    auto first = top.child("model").child("params").child("first_stage_config").child("params");
+    if (first.has("ckpt_path"))
+        config.first_stage_weights = first.text("ckpt_path");
+    return config;
+}
+
+}  // namespace ldm::train

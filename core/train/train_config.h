@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/model_config.h"
+
+#include <filesystem>
+#include <string>
+
+namespace ldm::train {
+
+/// `data:` block with the target `sfumato.data.World`.
+struct WorldDataConfig {
+    int size = 256;            ///< of a rendered picture
+    int supersample = 1;
+    int crop = 256;            ///< side of what a batch holds; a multiple of the model's size
+    int pool = 256;            ///< pictures kept
+    int reuse = 16;            ///< crops taken of a picture before another takes its place
+    int workers = 1;           ///< rendering threads
+    std::uint64_t first_seed = 0;
+    double coarse_maps = 0.7;  ///< share of maps that are simplified
+};
+
+/// A training run: model, data, optimiser, length. Read from the published YAML layout (`model:`,
+/// `data:`, `lightning:`).
+struct TrainConfig {
+    model::ModelConfig model;
+    WorldDataConfig data;
+    int batch_size = 8;
+    int accumulate = 1;
+    double learning_rate = 0.0;  ///< after scaling: accumulate × batch × base, unless scale_lr: false
+    int64_t max_steps = 0;
+    bool bf16 = false;           ///< trainer.precision: bf16
+    double gradient_clip = 0.0;  ///< trainer.gradient_clip_val; 0 = off
+    double ema_decay = 0.9999;
+    int log_every = 50;          ///< steps between progress lines
+    int checkpoint_every = 500;  ///< steps between checkpoints
+    int image_every = 1000;      ///< steps between sample grids
+    std::uint64_t seed = 23;
+    std::filesystem::path first_stage_weights;  ///< second stage: trained first stage
+};
+
+/// @throws Error{File}, Error{BadArgument} naming the key, Error{Unsupported}
+TrainConfig read_train_config(const std::filesystem::path& yaml);
+
+}  // namespace ldm::train

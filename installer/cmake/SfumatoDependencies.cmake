@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MIT
+# What Sfumato stands on. Each line says why, and what is missing without it.
+
+# LibTorch: tensors and operators; without it there is no engine. Only torch_cpu and c10 are linked,
+# so that one build starts on machines with and without a GPU.
+set(SFUMATO_LIBTORCH "" CACHE PATH "Folder with LibTorch's include and lib (else CMAKE_PREFIX_PATH)")
+find_path(TORCH_INCLUDE ATen/ATen.h HINTS ${SFUMATO_LIBTORCH}/include PATH_SUFFIXES include REQUIRED)
+find_library(TORCH_CPU_LIBRARY torch_cpu HINTS ${SFUMATO_LIBTORCH}/lib REQUIRED)
+find_library(C10_LIBRARY c10 HINTS ${SFUMATO_LIBTORCH}/lib REQUIRED)
+get_filename_component(TORCH_LIBRARY_DIR ${TORCH_CPU_LIBRARY} DIRECTORY)
+find_package(OpenMP REQUIRED)  # the thread pool that LibTorch itself uses
+add_library(sfumato::torch INTERFACE IMPORTED GLOBAL)
+target_include_directories(sfumato::torch SYSTEM INTERFACE
+    ${TORCH_INCLUDE} ${TORCH_INCLUDE}/torch/csrc/api/include)
+target_link_libraries(sfumato::torch INTERFACE ${TORCH_CPU_LIBRARY} ${C10_LIBRARY})
+target_link_options(sfumato::torch INTERFACE -Wl,-rpath-link,${TORCH_LIBRARY_DIR})
+set(CMAKE_BUILD_RPATH ${TORCH_LIBRARY_DIR} ${PROJECT_BINARY_DIR}/lib)
+
+find_package(Threads REQUIRED)
+find_package(nlohmann_json REQUIRED)  # recipes and metadata as JSON
+find_package(yaml-cpp REQUIRED)       # the published configurations
+find_package(ZLIB REQUIRED)           # zip entries of checkpoints, maps in recipes
+find_package(PNG REQUIRED)            # pictures with a recipe inside (iTXt)
+find_package(JPEG REQUIRED)           # photos
+find_package(TIFF REQUIRED)           # photos
+find_package(CLI11 REQUIRED)          # the command line
+find_library(WEBP_LIBRARY webp REQUIRED)  # photos
+if(NOT TARGET yaml-cpp::yaml-cpp)
+  add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
+endif()
+
+if(SFUMATO_WITH_UI OR SFUMATO_WITH_TESTS)
+  # Qt: the window, its threads and all tests.
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+endif()
+if(SFUMATO_WITH_UI)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Concurrent Svg)
+endif()
