@@ -21,7 +21,7 @@ struct DdimOptions {
     int steps = 50;
     double eta = 0.0;
     double temperature = 1.0;  ///< scales the noise of each step
-    std::function<at::Tensor(const at::Tensor&)> quantize_x0;  ///< snaps x0 to a codebook, if set
+    std::function<at::Tensor(const at::Tensor&)> quantize_x0 = {};  ///< snaps x0 to a codebook
 };
 
 /// Denoising diffusion implicit models (Song et al. 2021, Sec. 4.1, Eq. 12). The paper's alpha is

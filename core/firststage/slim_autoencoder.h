@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "firststage/blocks.h"
 #include "firststage/first_stage.h"
+#include "nn/layers.h"
 
 namespace ldm::firststage {
 
@@ -16,8 +16,8 @@ struct SlimAutoencoderConfig {
 };
 
 /// Sfumato's own KL first stage for processors: space-to-depth instead of full-resolution layers
-/// (Shi et al. 2016), so that nearly all work happens at latent resolution and nothing is
-/// normalised above it. A tenth of kl-f4's arithmetic; same posterior, same use.
+/// (Shi et al. 2016), so that nearly all work happens at latent resolution, and residual blocks
+/// without normalisation (Lim et al. 2017). A fraction of kl-f4's arithmetic; same posterior.
 /// YAML target: `sfumato.models.SlimAutoencoder`.
 class SlimAutoencoder : public FirstStage {
 public:
@@ -30,12 +30,19 @@ public:
     int channels() const override { return config_.embed_dim; }
 
 private:
+    /// x + conv(SiLU(conv(SiLU(x)))), the last convolution zero at first.
+    struct Block {
+        nn::Conv2d conv1{nullptr}, conv2{nullptr};
+        torch::Tensor forward(const torch::Tensor& x);
+    };
+
+    static std::vector<Block> make_blocks(nn::Group& parent, int count, int width);
+
     SlimAutoencoderConfig config_;
     nn::Conv2d stem{nullptr}, moments{nullptr};
     nn::Conv2d conv_in{nullptr}, expand{nullptr}, refine_1{nullptr}, refine_2{nullptr},
         conv_out{nullptr};
-    std::vector<ResnetBlock> down_, up_;
-    nn::GroupNorm norm_down{nullptr}, norm_up{nullptr};
+    std::vector<Block> down_, up_;
 };
 
 }  // namespace ldm::firststage

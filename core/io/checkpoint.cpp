@@ -12,12 +12,12 @@
 #include <ATen/ops/from_blob.h>
 #include <ATen/ops/ne.h>
 
+#include <zlib.h>
 #include <cstring>
 #include <functional>
 #include <limits>
 #include <mutex>
 #include <unordered_map>
-#include <zlib.h>
 
 namespace ldm {
 
@@ -27,8 +27,8 @@ namespace {
 [[noreturn]] void refuse_model(const std::filesystem::path& path, const std::string& reason)
 {
     throw Error(ErrorCode::CheckpointFormat,
-                "“" + printable(path.filename().string()) + "” is not a usable model file: " +
-                    reason + ". Nothing in it was run.",
+                "“" + printable(path.filename().string()) +
+                    "” is not a usable model file: " + reason + ". Nothing in it was run.",
                 path.string());
 }
 

@@ -175,8 +175,9 @@ void pickle_tensor(Pickler& out, const at::Tensor& tensor, std::size_t storage)
     out.integer(0);
     out.integers(tensor.sizes());
     out.integers(strides);
-    out.op("\x89"
-           "ccollections\nOrderedDict\n)RtR");  // needs no gradient, has no hooks
+    out.op(
+        "\x89"
+        "ccollections\nOrderedDict\n)RtR");  // needs no gradient, has no hooks
 }
 
 std::string pickle_checkpoint(const NamedTensors& tensors, const std::vector<std::size_t>& storages,

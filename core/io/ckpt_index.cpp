@@ -95,9 +95,9 @@ void Indexer::add(std::string_view name, const pickle::Tensor& tensor)
     entry.storage_offset += storage.view_offset;  // below view_end: no overflow
     entry.storage = storage_of(storage.key);
     if (static_cast<std::uint64_t>(declared) > contents_.storages[entry.storage].size)
-        refuse_file("the storage “" + printable(storage.key) + "” is too short: " +
-                    std::to_string(contents_.storages[entry.storage].size) + " bytes where " +
-                    std::to_string(declared) + " are declared");
+        refuse_file("the storage “" + printable(storage.key) +
+                    "” is too short: " + std::to_string(contents_.storages[entry.storage].size) +
+                    " bytes where " + std::to_string(declared) + " are declared");
     const auto [known, is_new] = tensors_.try_emplace(name, contents_.tensors.size());
     if (is_new)
         contents_.tensors.push_back(std::move(entry));

@@ -35,8 +35,9 @@ std::unordered_map<std::string_view, std::uint64_t> element_sizes(const pickle::
 }
 
 /// Walks over the storages behind the last pickle.
-std::unordered_map<std::string_view, StorageRange> find_storages(
-    std::string_view bytes, const pickle::Document& keys, const pickle::Document& checkpoint)
+std::unordered_map<std::string_view, StorageRange> find_storages(std::string_view bytes,
+                                                                 const pickle::Document& keys,
+                                                                 const pickle::Document& checkpoint)
 {
     if (keys.root.kind != Kind::List)
         refuse_file("its list of storages is corrupt");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "io/image_decoders.h"
 
+#include <jpeglib.h>
 #include <csetjmp>
 #include <cstdio>
-#include <jpeglib.h>
 // After jpeglib.h:
 #include <jerror.h>
 
@@ -107,8 +107,8 @@ Image upright(const Image& image, int orientation)
                 from_x = image.width - 1 - from_x;
             if (orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7)
                 from_y = image.height - 1 - from_y;
-            const auto from = (std::size_t(from_y) * std::size_t(image.width) +
-                               std::size_t(from_x)) * channels;
+            const auto from =
+                (std::size_t(from_y) * std::size_t(image.width) + std::size_t(from_x)) * channels;
             const auto to =
                 (std::size_t(y) * std::size_t(result.width) + std::size_t(x)) * channels;
             for (std::size_t c = 0; c < channels; ++c)

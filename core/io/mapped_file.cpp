@@ -3,12 +3,12 @@
 
 #include "ldm/error.h"
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <cerrno>
+#include <cstring>
 
 namespace ldm {
 
@@ -56,8 +56,7 @@ std::shared_ptr<const MappedFile> MappedFile::open(const std::filesystem::path& 
     if (status.st_size == 0)
         return file;
     const auto size = static_cast<std::size_t>(status.st_size);
-    void* data =
-        ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_NORESERVE, fd, 0);
+    void* data = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_NORESERVE, fd, 0);
     if (data == MAP_FAILED)
         fail(path, reason_of(errno));
     file->data_ = static_cast<std::uint8_t*>(data);

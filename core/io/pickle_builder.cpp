@@ -171,8 +171,8 @@ Value DocumentBuilder::rebuild_tensor(const std::vector<Value>& arguments)
     if (arguments.size() < 4 || arguments[0].kind != Kind::Storage)
         refuse_file("a tensor in its pickle has no storage");
     count_node();
-    doc_.tensors.push_back({arguments[0].index, integer_of(arguments[1]),
-                            integers_of(arguments[2]), integers_of(arguments[3])});
+    doc_.tensors.push_back({arguments[0].index, integer_of(arguments[1]), integers_of(arguments[2]),
+                            integers_of(arguments[3])});
     return indexed(Kind::Tensor, doc_.tensors.size() - 1);
 }
 

@@ -61,7 +61,7 @@ struct Global {
 struct Storage {
     std::size_t type = 0;  ///< index into Document::globals, "torch.FloatStorage"
     std::string_view key;
-    std::int64_t count = 0;  ///< elements of the whole storage
+    std::int64_t count = 0;        ///< elements of the whole storage
     std::int64_t view_offset = 0;  ///< elements; old files have storages that are part of another
     std::int64_t view_count = 0;   ///< elements; equals count unless it is such a part
 };

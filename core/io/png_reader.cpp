@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "io/png_reader.h"
 
+#include <png.h>
 #include <csetjmp>
 #include <cstring>
-#include <png.h>
 
 namespace ldm {
 
@@ -41,7 +41,9 @@ namespace {
     png_longjmp(png, 1);
 }
 
-void on_warning(png_structp, png_const_charp) {}
+void on_warning(png_structp, png_const_charp)
+{
+}
 
 void on_read(png_structp png, png_bytep out, std::size_t size)
 {

@@ -123,8 +123,8 @@ std::optional<std::string> find_text(std::string_view bytes, std::string_view ke
         auto data = chunk.data;
         if (data.size() <= key.size() || !data.starts_with(key) || data[key.size()] != '\0')
             continue;
-        const auto sum = crc32_z(0, reinterpret_cast<const Bytef*>(checked.data()),
-                                 checked.size() - 4);
+        const auto sum =
+            crc32_z(0, reinterpret_cast<const Bytef*>(checked.data()), checked.size() - 4);
         if (sum != big_endian(checked.substr(checked.size() - 4)))
             refuse_image("a text in it is damaged");
         data.remove_prefix(key.size() + 1);

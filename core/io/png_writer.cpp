@@ -3,9 +3,9 @@
 #include "io/image_decoders.h"
 #include "io/image_file.h"
 
+#include <png.h>
 #include <algorithm>
 #include <csetjmp>
-#include <png.h>
 
 namespace ldm {
 
@@ -54,14 +54,18 @@ void on_write(png_structp png, png_bytep data, std::size_t size)
     static_cast<AtomicFile*>(png_get_io_ptr(png))->write(data, size);
 }
 
-void on_flush(png_structp) {}
+void on_flush(png_structp)
+{
+}
 
 [[noreturn]] void on_error(png_structp png, png_const_charp)
 {
     png_longjmp(png, 1);
 }
 
-void on_warning(png_structp, png_const_charp) {}
+void on_warning(png_structp, png_const_charp)
+{
+}
 
 /// Answers false if libpng gave up, which happens for want of memory only.
 bool run(const PngJob& job, png_structp png, png_infop info)

@@ -15,8 +15,8 @@ namespace ldm {
 
 namespace {
 
-using nlohmann::json;
 using at::ScalarType;
+using nlohmann::json;
 
 /// A header of 3000 tensors has about 400 kB.
 constexpr std::uint64_t kMaxHeader = 32u << 20;
@@ -169,8 +169,9 @@ CheckpointContents read_safetensors(std::string_view bytes)
     ByteCursor in(bytes);
     const auto header_size = in.number(8);
     if (header_size > kMaxHeader || header_size > in.left())
-        refuse_file("its header is longer than the file or any model's: the file is truncated or "
-                    "no model");
+        refuse_file(
+            "its header is longer than the file or any model's: the file is truncated or "
+            "no model");
     std::vector<std::string> order;
     const json header = parse_header(in.block(header_size), order);
     if (!header.is_object())

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "io/image_decoders.h"
 
+#include <tiffio.h>
 #include <algorithm>
 #include <cstring>
 #include <memory>
-#include <tiffio.h>
 
 namespace ldm {
 
@@ -80,8 +80,9 @@ bool has_alpha(TIFF* tiff)
 /// libtiff gives colours multiplied by alpha.
 std::uint8_t divided(std::uint32_t colour, std::uint32_t alpha)
 {
-    return alpha == 0 ? 0
-                      : static_cast<std::uint8_t>(std::min(255u, (colour * 255 + alpha / 2) / alpha));
+    return alpha == 0
+               ? 0
+               : static_cast<std::uint8_t>(std::min(255u, (colour * 255 + alpha / 2) / alpha));
 }
 
 }  // namespace

@@ -12,9 +12,9 @@ Image decode_webp(ImageBytes bytes)
         refuse_image("it is truncated or damaged");
     if (features.has_animation)
         throw Error(ErrorCode::Unsupported, "it is an animation, not a picture");
-    Image image = make_image(static_cast<std::uint64_t>(features.width),
-                             static_cast<std::uint64_t>(features.height),
-                             features.has_alpha ? 4 : 3);
+    Image image =
+        make_image(static_cast<std::uint64_t>(features.width),
+                   static_cast<std::uint64_t>(features.height), features.has_alpha ? 4 : 3);
     const auto decode = features.has_alpha ? WebPDecodeRGBAInto : WebPDecodeRGBInto;
     if (!decode(bytes.data(), bytes.size(), image.pixels.data(), image.pixels.size(),
                 image.width * image.channels))

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "io/zip_writer.h"
 
-#include <algorithm>
 #include <zlib.h>
+#include <algorithm>
 
 namespace ldm {
 

@@ -2,7 +2,6 @@
 #include "runtime/device.h"
 
 #include <ATen/Parallel.h>
-#include <ATen/cpu/Utils.h>
 
 #include <unistd.h>
 
@@ -42,7 +41,9 @@ int physical_cores()
 
 bool has_bf16()
 {
-    return at::cpu::is_avx512_bf16_supported() || at::cpu::is_amx_tile_supported();
+    const auto flags = cpuinfo("flags");
+    return !flags.empty() && (flags.front().find("avx512_bf16") != std::string::npos ||
+                              flags.front().find("amx_bf16") != std::string::npos);
 }
 
 }  // namespace

@@ -96,7 +96,7 @@ void RunFolder::save(const RunState& state) const
         weights.emplace_back("model_ema.num_updates",
                              at::tensor(int(state.ema->num_updates()), at::kInt));
     }
-    write_torch_checkpoint(checkpoint(), weights, {{"global_step", state.step}, {"epoch", 0}});
+    write_torch_checkpoint(checkpoint(), weights, {.global_step = state.step, .epoch = 0});
     NamedTensors moments;
     for_each_moment(state, [&moments](const std::string& key, const torch::Tensor& value) {
         moments.emplace_back(key, value);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "train/world_pool.h"
 
+#include "data/world/map_ops.h"
 #include "data/world/world.h"
 
 #include <ATen/ATen.h>

@@ -84,13 +84,11 @@ std::uint8_t kin_of(std::uint8_t label)
     case LabelId::Cloud:
         return std::uint8_t(LabelId::Sky);
     case LabelId::Flowers:
-    case LabelId::Dirt:
-    case LabelId::Road:
         return std::uint8_t(LabelId::Grass);
+    case LabelId::Road:
+        return std::uint8_t(LabelId::Dirt);
     case LabelId::Bush:
         return std::uint8_t(LabelId::Tree);
-    case LabelId::Rock:
-        return std::uint8_t(LabelId::Mountain);
     default:
         return label;
     }

@@ -125,7 +125,7 @@ bool place(const Canvas& canvas, const Camera& camera, Planted& p, bool on_water
         p.row = float(y);
         p.z = z;
         p.height = metres(p.stamp.kind) * uniform(random, .75f, 1.3f) * camera.focal / z;
-        return p.height > float(canvas.size) * .02f && p.height < float(canvas.size) * .7f;
+        return p.height > float(canvas.size) * .02f && p.height < float(canvas.size) * .45f;
     }
     return false;
 }

@@ -48,7 +48,7 @@ LandSetting land_setting(Kind kind)
 {
     switch (kind) {
     case Kind::Alpine:
-        return {1.0f, -26.f, -8.f, 26.f, .1f, .6f, .5f, .82f, rgb(96, 142, 58), rgb(34, 72, 42)};
+        return {1.0f, -26.f, -8.f, 16.f, .1f, .6f, .5f, .82f, rgb(96, 142, 58), rgb(34, 72, 42)};
     case Kind::Autumn:
         return {.5f, -18.f, -4.f, 70.f, .9f, .6f, -.2f, .9f, rgb(152, 138, 62), rgb(176, 92, 34)};
     case Kind::Coast:
@@ -71,7 +71,7 @@ LandSetting land_setting(Kind kind)
     case Kind::Winter:
         break;
     }
-    return {.6f, -22.f, -6.f, -20.f, .3f, .0f, -2.5f, .95f, rgb(140, 138, 104), rgb(62, 82, 74)};
+    return {.6f, -22.f, -6.f, -38.f, .3f, .0f, -2.5f, .95f, rgb(140, 138, 104), rgb(62, 82, 74)};
 }
 
 Colour jitter(Random& random, const Colour& c, float amount)
@@ -115,14 +115,14 @@ void draw_ground(Random& random, Scene& s)
     s.land.flowers += uniform(random, -.5f, .4f);
     s.land.grass = jitter(random, s.land.grass, .04f);
     s.land.tree = jitter(random, s.land.tree, .03f);
-    s.sand = jitter(random, s.kind == Kind::Desert ? rgb(222, 178, 118) : rgb(222, 202, 154), .03f);
+    s.sand = jitter(random, s.kind == Kind::Desert ? rgb(206, 160, 104) : rgb(204, 182, 136), .03f);
     s.soil = jitter(random, s.kind == Kind::Savanna ? rgb(158, 100, 60) : rgb(132, 98, 66), .03f);
     s.rock = jitter(random, s.kind == Kind::Desert ? rgb(168, 110, 78) : rgb(116, 108, 100), .03f);
     s.flower_a = std::array{rgb(236, 104, 150), rgb(226, 64, 60), rgb(150, 96, 206),
                             rgb(248, 212, 70)}[random() % 4];
     s.flower_b = std::array{rgb(236, 214, 222), rgb(244, 206, 84), rgb(228, 138, 180)}[random() % 3];
     const bool roads = s.kind == Kind::Meadow || s.kind == Kind::Tuscany || s.kind == Kind::Autumn;
-    s.road_width = chance(random, roads ? .55f : .14f) ? uniform(random, .016f, .03f) : 0.0f;
+    s.road_width = chance(random, roads ? .55f : .14f) ? uniform(random, .026f, .05f) : 0.0f;
     s.dirt = s.kind == Kind::Desert ? uniform(random, -.4f, .5f) : uniform(random, -1.2f, .1f);
     if (s.kind == Kind::Savanna)
         s.dirt += .7f;

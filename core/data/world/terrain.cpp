@@ -72,7 +72,7 @@ LabelId Terrain::dry_label(float x, float y, float height, float slope) const
     const float patch = layer(n_.mid, 12, .3f, x, y);
     if (height + 5.0f * patch > s_.land.snowline && slope < 1.1f)
         return wooded(x, y, height) ? LabelId::Tree : LabelId::Snow;
-    if (slope > s_.land.rock_slope + .1f * patch)
+    if (slope > 1.25f * s_.land.rock_slope + .1f * patch)
         return LabelId::Rock;
     if (s_.road_width > 0.0f && std::abs(layer(n_.smooth, 13, .5f, x, y)) < s_.road_width)
         return LabelId::Road;

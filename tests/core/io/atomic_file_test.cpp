@@ -7,11 +7,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <csignal>
 
 namespace {
 
@@ -112,7 +112,8 @@ void AtomicFileTest::followsLinkToItsTarget()
 void AtomicFileTest::namesWhatIsWrong()
 {
     const auto missing = refusal(m_folder.filePath(QStringLiteral("missing/a.png")));
-    QVERIFY2(missing.contains("There is no folder") && missing.contains("a.png"), missing.constData());
+    QVERIFY2(missing.contains("There is no folder") && missing.contains("a.png"),
+             missing.constData());
     QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("folder")));
     const auto folder = refusal(m_folder.filePath(QStringLiteral("folder")));
     QVERIFY2(folder.contains("a folder has that name"), folder.constData());

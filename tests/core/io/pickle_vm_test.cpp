@@ -129,7 +129,10 @@ void PickleVmTest::rebuildsTensor()
 
 void PickleVmTest::rebuildsOrderedDictFromPairs()
 {
-    const std::string pickle = "ccollections\nOrderedDict\n]U\1aK\1\x86" "aU\1bK\2\x86" "a\x85R.";
+    const std::string pickle =
+        "ccollections\nOrderedDict\n]U\1aK\1\x86"
+        "aU\1bK\2\x86"
+        "a\x85R.";
     const Document document = ldm::pickle::read(pickle);
     QCOMPARE(document.root.kind, Kind::Dict);
     QCOMPARE(document.find(document.root, "b")->integer, std::int64_t(2));
@@ -145,8 +148,9 @@ void PickleVmTest::lastOfTwoEqualKeysWins()
 
 void PickleVmTest::unknownCallsBecomeInertObjects()
 {
-    const std::string pickles[] = {"cargparse\nNamespace\n)R}b.", "comegaconf\nDictConfig\n)\x81}b.",
-                                   "(iargparse\nNamespace\n.", "(cargparse\nNamespace\nK\1o."};
+    const std::string pickles[] = {"cargparse\nNamespace\n)R}b.",
+                                   "comegaconf\nDictConfig\n)\x81}b.", "(iargparse\nNamespace\n.",
+                                   "(cargparse\nNamespace\nK\1o."};
     for (const auto& pickle : pickles) {
         const Document document = ldm::pickle::read(pickle);
         QCOMPARE(document.root.kind, Kind::Object);
@@ -181,8 +185,8 @@ void PickleVmTest::refuses_data()
     QTest::newRow("call of a call") << QByteArray("ca\nb\n)R)R.") << QByteArray("unsafe");
     QTest::newRow("tensor without storage")
         << QByteArray("ctorch._utils\n_rebuild_tensor_v2\n(NNNNtR.") << QByteArray("storage");
-    QTest::newRow("storage of no type") << QByteArray("(U\astorageca\nb\nU\0010U\003cpuK\1tQ.")
-                                        << QByteArray("storage");
+    QTest::newRow("storage of no type")
+        << QByteArray("(U\astorageca\nb\nU\0010U\003cpuK\1tQ.") << QByteArray("storage");
     QTest::newRow("extension") << QByteArray("\x82\1.") << QByteArray("opcode");
 }
 

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "firststage/first_stage.h"
+
+namespace ldm::firststage {
+
+/// A small picture of a latent at a thousandth of a decode's cost: one affine map from latent
+/// channels to RGB, fitted by least squares to the stage's own decoder.
+class LatentPreview {
+public:
+    /// Fits from a few decoded smooth random latents. @param scale latents are divided by it
+    LatentPreview(FirstStage& stage, double scale);
+
+    /// Refines the fit by a latent and its decoded picture.
+    /// @param z [1,C,h,w] scaled latent  @param image [1,3,h·f,w·f] in [-1,1]
+    void learn(const torch::Tensor& z, const torch::Tensor& image);
+
+    /// @param z [B,C,h,w] scaled latent  @return uint8 [h,w,3] of the first of the batch
+    torch::Tensor render(const torch::Tensor& z) const;
+
+private:
+    void solve();
+
+    torch::Tensor gram_, moment_;  ///< sums of the normal equations, double
+    torch::Tensor weight_, bias_;  ///< [C,3], [3]
+};
+
+}  // namespace ldm::firststage

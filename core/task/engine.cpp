@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include "ldm/engine.h"
+
+#include "io/image_file.h"
+#include "ldm/error.h"
+#include "model/library.h"
+#include "runtime/device.h"
+#include "runtime/memory_policy.h"
+#include "task/task.h"
+
+#include <ATen/core/grad_mode.h>
+#include <c10/core/InferenceMode.h>
+#include <c10/util/Exception.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <new>
+
+namespace ldm {
+
+namespace {
+
+// What LibTorch throws becomes an Error; everything of ours passes.
+template <typename Work>
+auto translated(Work work)
+{
+    try {
+        return work();
+    } catch (const c10::OutOfMemoryError&) {
+        throw Error(ErrorCode::OutOfMemory,
+                    "There is not enough memory for a picture of this size; choose a smaller one.");
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorCode::OutOfMemory,
+                    "There is not enough memory for a picture of this size; choose a smaller one.");
+    } catch (const c10::Error& e) {
+        const std::string text = e.what_without_backtrace();
+        if (text.find("DefaultCPUAllocator") != std::string::npos)
+            throw Error(ErrorCode::OutOfMemory,
+                        "There is not enough memory for a picture of this size; choose a smaller "
+                        "one.");
+        throw Error(ErrorCode::Internal, "The computation failed: " + text);
+    }
+}
+
+}  // namespace
+
+struct Engine::Impl {
+    explicit Impl(EngineOptions given) : options(std::move(given))
+    {
+        keep_freed_memory();
+        set_compute_threads(options.threads);
+    }
+
+    task::LoadedModel& ready(std::string_view id, DType dtype)
+    {
+        const auto info = model::find_model(options.model_folders, id);
+        const auto type = resolve_dtype(dtype);
+        if (loaded && loaded->info.weights == info.weights && loaded->dtype == type)
+            return *loaded;
+        loaded.reset();  // before the next one takes its place: one model's memory at a time
+        loaded = task::load_model(info, type);
+        return *loaded;
+    }
+
+    EngineOptions options;
+    std::unique_ptr<task::LoadedModel> loaded;
+};
+
+Engine::Engine(EngineOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+Engine::~Engine() = default;
+
+std::vector<ModelInfo> Engine::models() const
+{
+    return model::scan_models(impl_->options.model_folders);
+}
+
+ModelInfo Engine::model(std::string_view id) const
+{
+    return model::find_model(impl_->options.model_folders, id);
+}
+
+std::vector<DeviceInfo> Engine::devices() const
+{
+    return list_devices();
+}
+
+void Engine::load(std::string_view id, DType dtype)
+{
+    translated([&] {
+        const c10::InferenceMode inference;
+        impl_->ready(id, dtype);
+    });
+}
+
+Picture Engine::run(const Recipe& recipe, Observer& observer)
+{
+    return translated([&] {
+        const c10::InferenceMode inference;
+        const auto start = std::chrono::steady_clock::now();
+        StepEvent loading;
+        loading.phase = Phase::Loading;
+        loading.total = recipe.steps;
+        if (observer.on_step(loading) == Verdict::Cancel)
+            throw Cancelled{};
+        auto& model = impl_->ready(recipe.model, recipe.dtype);
+        const std::chrono::duration<double> load = std::chrono::steady_clock::now() - start;
+        auto picture = task::generate(recipe, model, observer);
+        picture.timings.load = load.count();
+        picture.timings.total += load.count();
+        return picture;
+    });
+}
+
+double Engine::forecast(const Recipe& recipe) const
+{
+    const auto* model = impl_->loaded.get();
+    if (!model || model->info.id != recipe.model || model->seconds_per_pixel_step <= 0.0)
+        return 0.0;
+    const double pixels = double(recipe.width) * recipe.height;
+    return pixels * (model->seconds_per_pixel_step * recipe.steps + model->seconds_per_pixel_decode);
+}
+
+std::vector<std::filesystem::path> default_model_folders(const std::filesystem::path& bundled)
+{
+    namespace fs = std::filesystem;
+    std::vector<fs::path> folders{bundled};
+    if (const char* data = std::getenv("XDG_DATA_HOME"); data && *data)
+        folders.emplace_back(fs::path(data) / "sfumato" / "models");
+    else if (const char* home = std::getenv("HOME"); home && *home)
+        folders.emplace_back(fs::path(home) / ".local" / "share" / "sfumato" / "models");
+    return folders;
+}
+
+void save_picture(const Picture& picture, const std::filesystem::path& file)
+{
+    write_png(file, picture.image, PngText{.text = to_json(picture.recipe)});
+}
+
+Recipe load_recipe(const std::filesystem::path& file)
+{
+    if (file.extension() == ".json") {
+        std::ifstream in(file, std::ios::binary);
+        std::string text((std::istreambuf_iterator<char>(in)), {});
+        if (!in.good() && !in.eof())
+            throw Error(ErrorCode::File, "The file " + file.string() + " cannot be read.",
+                        file.string());
+        return recipe_from_json(text);
+    }
+    const auto text = read_png_text(file);
+    if (!text)
+        throw Error(ErrorCode::BadArgument,
+                    "The picture " + file.filename().string() +
+                        " carries no recipe: it was not made by Sfumato, or another program "
+                        "removed it.",
+                    file.string());
+    return recipe_from_json(*text);
+}
+
+}  // namespace ldm

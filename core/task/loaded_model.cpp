@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#include "task/loaded_model.h"
+
+#include "io/checkpoint.h"
+#include "ldm/error.h"
+#include "runtime/hash.h"
+
+namespace ldm::task {
+
+std::unique_ptr<LoadedModel> load_model(const ModelInfo& info, torch::ScalarType dtype)
+{
+    if (!info.problem.empty())
+        throw Error(ErrorCode::BadArgument,
+                    "The model '" + info.id + "' cannot be used. " + info.problem, info.id);
+    const auto config = model::read_model_config(info.config);
+    auto loaded = std::make_unique<LoadedModel>();
+    loaded->info = info;
+    loaded->dtype = dtype;
+    loaded->model = std::make_shared<model::LatentDiffusion>(config.latent_diffusion());
+    const auto checkpoint = open_checkpoint(info.weights);
+    loaded->model->load(*checkpoint).require_complete(info.weights.string());
+    loaded->hash = sha256_file(info.weights);
+    loaded->model->prepare(dtype);
+    loaded->model->eval();
+    loaded->preview = std::make_unique<firststage::LatentPreview>(loaded->model->first_stage(),
+                                                                  loaded->model->scale_factor());
+    return loaded;
+}
+
+}  // namespace ldm::task

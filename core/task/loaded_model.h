@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "firststage/latent_preview.h"
+#include "ldm/model_info.h"
+#include "model/latent_diffusion.h"
+
+#include <memory>
+#include <string>
+
+namespace ldm::task {
+
+/// A model in memory, ready to run in one compute type.
+struct LoadedModel {
+    ModelInfo info;
+    std::string hash;  ///< SHA-256 of the weights file
+    torch::ScalarType dtype = torch::kFloat32;
+    std::shared_ptr<model::LatentDiffusion> model;
+    std::unique_ptr<firststage::LatentPreview> preview;
+    double seconds_per_pixel_step = 0.0;  ///< measured; 0 = not run yet
+    double seconds_per_pixel_decode = 0.0;
+};
+
+/// Reads, fills and prepares a model.
+/// @throws Error{CheckpointFormat}, Error{CheckpointKeys}, Error{BadArgument}, Error{File}
+std::unique_ptr<LoadedModel> load_model(const ModelInfo& info, torch::ScalarType dtype);
+
+}  // namespace ldm::task

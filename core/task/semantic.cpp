@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "task/semantic.h"
+
+#include "condition/spatial_rescaler.h"
+#include "ldm/error.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace ldm::task {
+
+LabelMap fit_map(const LabelMap& map, int picture_width, int picture_height, int width, int height)
+{
+    LabelMap out{width, height, {}};
+    out.labels.resize(size_t(width) * size_t(height));
+    for (int y = 0; y < height; ++y) {
+        const auto row = std::int64_t(std::min(y, picture_height - 1)) * map.height / picture_height;
+        for (int x = 0; x < width; ++x) {
+            const auto column =
+                std::int64_t(std::min(x, picture_width - 1)) * map.width / picture_width;
+            out.labels[size_t(y) * size_t(width) + size_t(x)] =
+                map.labels[size_t(row * map.width + column)];
+        }
+    }
+    return out;
+}
+
+void SemanticTask::validate(const Recipe& recipe, const ModelInfo& info) const
+{
+    const auto* map = recipe.map.get();
+    if (!map || map->labels.empty())
+        throw Error(ErrorCode::BadArgument, "There is no map yet: paint one or open one.", "map");
+    if (map->width < 1 || map->height < 1 ||
+        map->labels.size() != size_t(map->width) * size_t(map->height))
+        throw Error(ErrorCode::BadArgument,
+                    "The map's size does not fit its labels; open or paint it again.", "map");
+    const auto highest = *std::max_element(map->labels.begin(), map->labels.end());
+    if (highest >= info.labels.size())
+        throw Error(ErrorCode::BadArgument,
+                    "The map holds label " + std::to_string(highest) + ", but the model '" +
+                        info.id + "' knows " + std::to_string(info.labels.size()) +
+                        " labels, 0 to " + std::to_string(info.labels.size() - 1) + ".",
+                    "map");
+}
+
+diffusion::Condition SemanticTask::condition(const Recipe& recipe, LoadedModel& model, int width,
+                                             int height) const
+{
+    const auto map = fit_map(*recipe.map, recipe.width, recipe.height, width, height);
+    auto indices = at::empty({1, height, width}, at::kByte);
+    std::memcpy(indices.mutable_data_ptr(), map.labels.data(), map.labels.size());
+    const int classes = model.model->config().conditioner.rescaler.in_channels;
+    return model.model->condition(condition::one_hot_map(indices, classes));
+}
+
+}  // namespace ldm::task

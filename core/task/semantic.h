@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "task/task.h"
+
+namespace ldm::task {
+
+/// Semantic map to landscape (LDM paper, Sec. 4.3.2).
+class SemanticTask final : public Task {
+public:
+    void validate(const Recipe& recipe, const ModelInfo& info) const override;
+    diffusion::Condition condition(const Recipe& recipe, LoadedModel& model, int width,
+                                   int height) const override;
+};
+
+/// A map scaled to a picture's size by nearest neighbour and continued to `width`×`height` by
+/// repeating its last row and column.
+LabelMap fit_map(const LabelMap& map, int picture_width, int picture_height, int width, int height);
+
+}  // namespace ldm::task
