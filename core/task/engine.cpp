@@ -137,6 +137,11 @@ void save_picture(const Picture& picture, const std::filesystem::path& file)
     write_png(file, picture.image, PngText{.text = to_json(picture.recipe)});
 }
 
+void save_image(const Image& image, const std::filesystem::path& file)
+{
+    write_png(file, image);
+}
+
 Recipe load_recipe(const std::filesystem::path& file)
 {
     if (file.extension() == ".json") {

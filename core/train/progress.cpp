@@ -17,11 +17,11 @@ void ProgressMeter::add(double loss, int images)
     images_ += images;
 }
 
-TrainStatus ProgressMeter::flush(std::int64_t step, std::string detail)
+TrainingStatus ProgressMeter::flush(std::int64_t step, std::string detail)
 {
     const auto now = Clock::now();
     const double seconds = std::max(1e-9, std::chrono::duration<double>(now - since_).count());
-    TrainStatus status;
+    TrainingStatus status;
     status.step = step;
     status.total = total_;
     status.loss = count_ ? loss_ / count_ : 0.0;

@@ -1,25 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ldm/training.h"
+
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <string>
 
 namespace ldm::train {
-
-/// One line of progress.
-struct TrainStatus {
-    std::int64_t step = 0;
-    std::int64_t total = 0;
-    double loss = 0.0;              ///< mean since the last line
-    double images_per_second = 0.0;
-    double seconds_left = 0.0;
-    std::string detail;             ///< what else is worth a look: parts of the loss, PSNR
-};
-
-/// Receives progress; answers false to stop after a checkpoint.
-using TrainObserver = std::function<bool(const TrainStatus&)>;
 
 /// Adds up what happens between two progress lines.
 class ProgressMeter {
@@ -29,7 +17,7 @@ public:
     void add(double loss, int images);
 
     /// The status since the last call; starts the next interval.
-    TrainStatus flush(std::int64_t step, std::string detail);
+    TrainingStatus flush(std::int64_t step, std::string detail);
 
 private:
     using Clock = std::chrono::steady_clock;

@@ -56,7 +56,7 @@ public:
         state_ = {stage_.get(), "", &loss_, nullptr, {generator_.get(), critic_.get()}, {}, 0, 0};
     }
 
-    void run_until_done(bool resume, const TrainObserver& observer)
+    void run_until_done(bool resume, const TrainingObserver& observer)
     {
         if (resume && folder_.has_checkpoint())
             folder_.restore(state_);
@@ -175,7 +175,7 @@ private:
 }  // namespace
 
 void train_first_stage(const TrainConfig& config, const std::filesystem::path& folder, bool resume,
-                       const TrainObserver& observer)
+                       const TrainingObserver& observer)
 {
     FirstStageTrainer(config, folder).run_until_done(resume, observer);
 }

@@ -85,7 +85,7 @@ public:
             state_.buffers.emplace_back("scale_factor", scale_factor_);
     }
 
-    void run_until_done(bool resume, const TrainObserver& observer)
+    void run_until_done(bool resume, const TrainingObserver& observer)
     {
         const bool resumed = resume && folder_.has_checkpoint();
         if (resumed)
@@ -247,13 +247,13 @@ private:
 }  // namespace
 
 void train_latent_diffusion(const TrainConfig& config, const std::filesystem::path& folder,
-                            bool resume, const TrainObserver& observer)
+                            bool resume, const TrainingObserver& observer)
 {
     DiffusionTrainer(config, folder).run_until_done(resume, observer);
 }
 
 void train(const TrainConfig& config, const std::filesystem::path& folder, bool resume,
-           const TrainObserver& observer)
+           const TrainingObserver& observer)
 {
     if (config.model.is_latent_diffusion())
         train_latent_diffusion(config, folder, resume, observer);

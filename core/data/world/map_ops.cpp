@@ -94,6 +94,27 @@ std::uint8_t kin_of(std::uint8_t label)
     }
 }
 
+// One round over the map; true where an island was dropped.
+bool drop_islands_once(Labels& labels, int width, int height, int pixels)
+{
+    std::vector<char> seen(labels.size(), 0);
+    bool dropped = false;
+    for (int i = 0; i < width * height; ++i) {
+        if (seen[size_t(i)])
+            continue;
+        const auto island = flood(labels, width, height, i, seen);
+        if (int(island.pixels.size()) >= pixels)
+            continue;
+        const auto common = std::max_element(island.border.begin(), island.border.end());
+        if (*common == 0)
+            continue;
+        dropped = true;
+        for (const int j : island.pixels)
+            labels[size_t(j)] = std::uint8_t(common - island.border.begin());
+    }
+    return dropped;
+}
+
 }  // namespace
 
 Labels mode_filter(std::span<const std::uint8_t> labels, int width, int height, int radius)
@@ -118,18 +139,9 @@ Labels mode_filter(std::span<const std::uint8_t> labels, int width, int height, 
 
 void drop_islands(Labels& labels, int width, int height, int pixels)
 {
-    std::vector<char> seen(labels.size(), 0);
-    for (int i = 0; i < width * height; ++i) {
-        if (seen[size_t(i)])
-            continue;
-        const auto island = flood(labels, width, height, i, seen);
-        if (int(island.pixels.size()) >= pixels)
-            continue;
-        const auto common = std::max_element(island.border.begin(), island.border.end());
-        if (*common == 0)
-            continue;
-        for (const int j : island.pixels)
-            labels[size_t(j)] = std::uint8_t(common - island.border.begin());
+    // An island may join one that is dropped later in the same round: repeat until none is left.
+    // Each round that changes anything leaves fewer regions, so this ends.
+    while (drop_islands_once(labels, width, height, pixels)) {
     }
 }
 
@@ -150,7 +162,9 @@ Labels simplify_map(std::span<const std::uint8_t> labels, int width, int height,
     map = mode_filter(map, width, height, radius);
     const float area = 20.0f + strength * strength * uniform(random, 60.0f, 900.0f);
     drop_islands(map, width, height, int(area * scale * scale));
-    return mode_filter(map, width, height, std::max(1, radius / 2));
+    map = mode_filter(map, width, height, std::max(1, radius / 2));
+    drop_islands(map, width, height, 8);
+    return map;
 }
 
 }  // namespace ldm::world

@@ -61,6 +61,9 @@ std::vector<std::filesystem::path> default_model_folders(const std::filesystem::
 /// file and a rename. @throws Error{File} naming the file and what to do
 void save_picture(const Picture& picture, const std::filesystem::path& file);
 
+/// Writes an image as plain PNG. @throws Error{File}
+void save_image(const Image& image, const std::filesystem::path& file);
+
 /// The recipe inside a PNG. @throws Error{BadArgument} if it carries none, Error{File} if unreadable
 Recipe load_recipe(const std::filesystem::path& png_or_json);
 

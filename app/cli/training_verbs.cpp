@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "cli.h"
+#include "ldm/training.h"
+#include "ldm/world_data.h"
+
+#include <cstdio>
+#include <memory>
+
+namespace sfumato::cli {
+
+namespace {
+
+int train(const ldm::TrainingOptions& options, const Context& context)
+{
+    ldm::run_training(options, [&context](const ldm::TrainingStatus& s) {
+        const char* form = context.json ? "{\"step\": %lld, \"total\": %lld, \"loss\": %.6f, "
+                                          "\"images_per_second\": %.2f, \"seconds_left\": %.0f, "
+                                          "\"detail\": \"%s\"}\n"
+                                        : "step %lld/%lld  loss %.4f  %.1f images/s  %.0f s left  "
+                                          "%s\n";
+        std::printf(form, static_cast<long long>(s.step), static_cast<long long>(s.total), s.loss,
+                    s.images_per_second, s.seconds_left, s.detail.c_str());
+        std::fflush(stdout);
+        return !interrupted();
+    });
+    return interrupted() ? 130 : 0;
+}
+
+int write_world(const ldm::WorldExport& options, const Context& context)
+{
+    const double speed = ldm::write_world(options, [](int) { return !interrupted(); });
+    if (context.json)
+        std::printf("{\"folder\": \"%s\", \"images_per_second\": %.2f}\n", options.folder.c_str(),
+                    speed);
+    else
+        std::printf("%s: %d pictures, %.1f a second\n", options.folder.c_str(), options.count,
+                    speed);
+    return interrupted() ? 130 : 0;
+}
+
+}  // namespace
+
+void add_training_verbs(CLI::App& app, Context& context)
+{
+    const auto training = std::make_shared<ldm::TrainingOptions>();
+    auto* verb = app.add_subcommand("train", "train a first stage or a latent diffusion model");
+    verb->add_option("CONFIG", training->config, "YAML with model:, data: and lightning:")
+        ->required();
+    verb->add_option("--out", training->folder, "folder of the run (default: train/NAME)");
+    verb->add_flag("--resume", training->resume, "go on from the folder's last checkpoint");
+    verb->callback([training, &context] {
+        if (training->folder.empty())
+            training->folder = std::filesystem::path("train") / training->config.stem();
+        training->threads = context.threads;
+        context.action = [training, &context] { return train(*training, context); };
+    });
+
+    struct Export {
+        std::string config, checkpoint, out;
+    };
+    const auto files = std::make_shared<Export>();
+    auto* bundle = app.add_subcommand("export", "a run's checkpoint as a small fp16 model file");
+    bundle->add_option("CONFIG", files->config, "the model's YAML")->required();
+    bundle->add_option("CHECKPOINT", files->checkpoint, "last.ckpt of the run")->required();
+    bundle->add_option("--out", files->out, ".safetensors to write")->required();
+    bundle->callback([files, &context] {
+        context.action = [files] {
+            ldm::export_model(files->config, files->checkpoint, files->out);
+            std::puts(files->out.c_str());
+            return 0;
+        };
+    });
+
+    const auto world = std::make_shared<ldm::WorldExport>();
+    auto* data = app.add_subcommand("data", "write training data");
+    data->require_subcommand(1);
+    auto* landscape = data->add_subcommand("world", "landscapes with maps, captions and classes");
+    landscape->add_option("--out", world->folder, "folder to write to")->required();
+    landscape->add_option("--count", world->count, "pictures")->capture_default_str();
+    landscape->add_option("--seed", world->seed, "of the first picture")->capture_default_str();
+    landscape->add_option("--size", world->size, "pixels a side")->capture_default_str();
+    landscape->add_option("--supersample", world->supersample, "rays a pixel and axis")
+        ->capture_default_str();
+    landscape->callback([world, &context] {
+        world->threads = context.threads;
+        context.action = [world, &context] { return write_world(*world, context); };
+    });
+}
+
+}  // namespace sfumato::cli

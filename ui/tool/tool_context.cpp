@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "tool/tool_context.h"
+
+#include <algorithm>
+
+namespace sfumato {
+
+void ToolContext::setDocument(Document* document)
+{
+    m_document = document;
+    Q_EMIT documentChanged();
+}
+
+void ToolContext::setLabel(int label)
+{
+    if (label < 0 || label == m_label || (m_document && label >= m_document->palette().size()))
+        return;
+    m_previousLabel = m_label;
+    m_label = label;
+    Q_EMIT labelChanged(label);
+}
+
+void ToolContext::setBrushSize(double size)
+{
+    const double bounded = std::clamp(size, 1.0, 1000.0);
+    if (bounded == m_brushSize)
+        return;
+    m_brushSize = bounded;
+    Q_EMIT brushSizeChanged(bounded);
+}
+
+}  // namespace sfumato
