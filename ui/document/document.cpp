@@ -4,6 +4,7 @@
 #include "document/map_commands.h"
 
 #include <QDataStream>
+#include <QIODevice>
 
 #include <cmath>
 #include <cstring>

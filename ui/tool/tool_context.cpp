@@ -7,8 +7,13 @@ namespace sfumato {
 
 void ToolContext::setDocument(Document* document)
 {
+    if (m_document)
+        m_document->disconnect(this);
     m_document = document;
+    if (document)
+        connect(document, &Document::paletteChanged, this, &ToolContext::paletteChanged);
     Q_EMIT documentChanged();
+    Q_EMIT paletteChanged();
 }
 
 void ToolContext::setLabel(int label)

@@ -33,6 +33,7 @@ public:
 
 Q_SIGNALS:
     void documentChanged();
+    void paletteChanged();  ///< another model, or another document with another palette
     void labelChanged(int label);
     void brushSizeChanged(double size);
 

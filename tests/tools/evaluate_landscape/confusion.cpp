@@ -9,7 +9,9 @@
 
 namespace sfumato::evaluate {
 
-Confusion::Confusion(std::size_t labels) : labels_(labels), counts_(labels * labels, 0) {}
+Confusion::Confusion(std::size_t labels) : labels_(labels), counts_(labels * labels, 0)
+{
+}
 
 void Confusion::add(const torch::Tensor& truth, const torch::Tensor& predicted)
 {

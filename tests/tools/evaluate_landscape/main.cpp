@@ -20,8 +20,7 @@ CLI::App* add_train(CLI::App& app, SegmenterTraining& options)
 {
     auto* verb = app.add_subcommand("train", "Train the segmentation net on renders.");
     verb->add_option("--out", options.out, "file to write (.safetensors)")->required();
-    verb->add_option("--steps", options.steps, "of the optimiser")
-        ->check(CLI::Range(1, 1'000'000));
+    verb->add_option("--steps", options.steps, "of the optimiser")->check(CLI::Range(1, 1'000'000));
     return verb;
 }
 

@@ -86,8 +86,8 @@ void add_picture(const ModelScoring& options, int index, ldm::Engine& engine,
     ldm::SilentObserver observer;
     const auto picture = engine.run(recipe, observer);
     score.seconds += picture.timings.total - picture.timings.load;
-    const auto both = ldm::train::to_signed_float(
-        at::stack({item.image, to_tensor(picture.image)}));
+    const auto both =
+        ldm::train::to_signed_float(at::stack({item.image, to_tensor(picture.image)}));
     const auto seen = predict_labels(segmenter, both);
     score.real.add(item.labels, seen[0]);
     score.generated.add(item.labels, seen[1]);
@@ -103,8 +103,8 @@ void write_sheet(const Score& score, const std::filesystem::path& file)
     std::vector<torch::Tensor> rows;
     const auto add_row = [&](const std::vector<torch::Tensor>& all, std::size_t from) {
         const auto end = std::min(all.size(), from + kColumns);
-        rows.push_back(at::stack(std::vector<torch::Tensor>(
-            all.begin() + std::ptrdiff_t(from), all.begin() + std::ptrdiff_t(end))));
+        rows.push_back(at::stack(std::vector<torch::Tensor>(all.begin() + std::ptrdiff_t(from),
+                                                            all.begin() + std::ptrdiff_t(end))));
     };
     for (std::size_t i = 0; i < score.maps.size(); i += kColumns) {
         add_row(score.maps, i);

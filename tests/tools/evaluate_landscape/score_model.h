@@ -12,8 +12,8 @@ struct ModelScoring {
     std::filesystem::path segmenter;  ///< what `train_segmenter` wrote
     int count = 200;                  ///< of held-out maps
     int steps = 20;
-    int threads = 0;                  ///< 0 = one a physical core
-    std::filesystem::path sheet;      ///< contact sheet to write; empty = none
+    int threads = 0;              ///< 0 = one a physical core
+    std::filesystem::path sheet;  ///< contact sheet to write; empty = none
 };
 
 /// Generates a picture for each held-out map and compares what the segmenter sees in it, and in the

@@ -23,8 +23,7 @@ ldm::nn::Conv2d conv(int in, int out, int stride = 1)
 
 ldm::nn::Conv2d pointwise(int in, int out)
 {
-    return ldm::nn::Conv2d(
-        ldm::nn::Conv2dOptions{.in = in, .out = out, .kernel = 1, .padding = 0});
+    return ldm::nn::Conv2d(ldm::nn::Conv2dOptions{.in = in, .out = out, .kernel = 1, .padding = 0});
 }
 
 ldm::nn::GroupNorm norm(int width)
@@ -43,9 +42,8 @@ ResidualBlockImpl::ResidualBlockImpl(int width)
     : norm_in_(register_module("norm_in", norm(width))),
       norm_out_(register_module("norm_out", norm(width))),
       conv_in_(register_module("conv_in", conv(width, width))),
-      conv_out_(register_module(
-          "conv_out", ldm::nn::Conv2d(ldm::nn::Conv2dOptions{
-                          .in = width, .out = width, .zero_init = true})))
+      conv_out_(register_module("conv_out", ldm::nn::Conv2d(ldm::nn::Conv2dOptions{
+                                                .in = width, .out = width, .zero_init = true})))
 {
 }
 
@@ -114,8 +112,7 @@ Segmenter load_segmenter(const std::filesystem::path& file)
     Segmenter segmenter;
     ldm::nn::for_each_layer(*segmenter, [&](const std::string& name, ldm::nn::Layer& layer) {
         for (const auto& parameter : layer.named_parameters(false))
-            layer.assign(parameter.key(),
-                         checkpoint->tensor(name + "." + parameter.key()).clone());
+            layer.assign(parameter.key(), checkpoint->tensor(name + "." + parameter.key()).clone());
     });
     return segmenter;
 }

@@ -98,13 +98,13 @@ public:
             const auto count = (done - 1) % options_.report_every + 1;
             const std::chrono::duration<double> elapsed = Clock::now() - since;
             const auto held_out = evaluate();
-            std::printf("step %lld/%lld  loss %.3f  %.1f crops/s  %llu pictures  "
-                        "held-out mIoU %.4f  accuracy %.4f\n",
-                        static_cast<long long>(done), static_cast<long long>(options_.steps),
-                        loss / double(count),
-                        double(count) * options_.batch_size / elapsed.count(),
-                        static_cast<unsigned long long>(pool.rendered()), held_out.mean_iou(),
-                        held_out.accuracy());
+            std::printf(
+                "step %lld/%lld  loss %.3f  %.1f crops/s  %llu pictures  "
+                "held-out mIoU %.4f  accuracy %.4f\n",
+                static_cast<long long>(done), static_cast<long long>(options_.steps),
+                loss / double(count), double(count) * options_.batch_size / elapsed.count(),
+                static_cast<unsigned long long>(pool.rendered()), held_out.mean_iou(),
+                held_out.accuracy());
             std::fflush(stdout);
             save_segmenter(segmenter_, options_.out);
             loss = 0.0;
@@ -118,8 +118,7 @@ private:
     {
         std::vector<torch::Tensor> pictures, labels;
         for (int i = 0; i < kHeldOut; ++i) {
-            const auto item =
-                ldm::train::make_world_item(kHeldOutSeed + std::uint64_t(i), config);
+            const auto item = ldm::train::make_world_item(kHeldOutSeed + std::uint64_t(i), config);
             pictures.push_back(item.image);
             labels.push_back(item.labels);
         }
@@ -152,8 +151,7 @@ private:
             pictures.push_back(picture);
             labels.push_back(map.slice(0, row, side, 2).slice(1, column, side, 2));
         }
-        return {ldm::train::to_signed_float(at::stack(pictures)),
-                at::stack(labels).to(at::kLong)};
+        return {ldm::train::to_signed_float(at::stack(pictures)), at::stack(labels).to(at::kLong)};
     }
 
     /// One step of the optimiser. @return the loss
@@ -166,8 +164,8 @@ private:
             const ldm::Bf16Autocast autocast(true);
             logits = segmenter_->forward(batch.pictures);
         }
-        const auto loss = at::cross_entropy_loss(logits.to(at::kFloat), batch.labels,
-                                                 label_weights_.weights());
+        const auto loss =
+            at::cross_entropy_loss(logits.to(at::kFloat), batch.labels, label_weights_.weights());
         loss.backward();
         optimiser_->clip_grad_norm(1.0);
         optimiser_->step(multiplier(step));

@@ -7,7 +7,7 @@
 namespace sfumato::evaluate {
 
 struct SegmenterTraining {
-    std::filesystem::path out;       ///< the .safetensors file to write
+    std::filesystem::path out;  ///< the .safetensors file to write
     std::int64_t steps = 3000;
     std::int64_t report_every = 200;
     int batch_size = 8;

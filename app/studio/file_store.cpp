@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "file_store.h"
+
+#include "job/image_conversion.h"
+
+#include <ldm/error.h>
+
+#include <QCoreApplication>
+#include <QImageReader>
+#include <QSaveFile>
+
+namespace sfumato {
+
+namespace {
+
+QString sentenceOf(const std::exception& e)
+{
+    return QString::fromUtf8(e.what());
+}
+
+// The recipe of a picture, or null if the file carries none.
+std::shared_ptr<const ldm::Recipe> recipeIn(const std::filesystem::path& path)
+{
+    try {
+        return std::make_shared<const ldm::Recipe>(ldm::load_recipe(path));
+    } catch (const ldm::Error& e) {
+        if (e.code() == ldm::ErrorCode::BadArgument &&
+            QString::fromUtf8(e.what()).contains(QStringLiteral("carries no recipe")))
+            return nullptr;
+        throw;
+    }
+}
+
+}  // namespace
+
+OpenedFile readFile(const QString& path, const std::vector<ldm::LabelInfo>& labels)
+{
+    OpenedFile opened;
+    try {
+        const std::filesystem::path file(path.toStdString());
+        opened.recipe = recipeIn(file);
+        if (opened.recipe) {
+            opened.picture = QImage(path).convertToFormat(QImage::Format_RGB888);
+            if (opened.recipe->map)
+                opened.map = toQImage(*opened.recipe->map);
+            return opened;
+        }
+        const auto map = ldm::load_label_map(file, labels);
+        opened.map = toQImage(map.map);
+        opened.unknownColours = qsizetype(map.unknown_colours.size());
+        opened.unknownPixels = qsizetype(map.unknown_pixels);
+    } catch (const ldm::Error& e) {
+        opened.problem = sentenceOf(e);
+    } catch (const std::exception& e) {
+        opened.problem = sentenceOf(e);
+    }
+    return opened;
+}
+
+QString writePicture(const ldm::Picture& picture, const QString& path)
+{
+    try {
+        ldm::save_picture(picture, path.toStdString());
+        return {};
+    } catch (const std::exception& e) {
+        return sentenceOf(e);
+    }
+}
+
+QString writeMap(const QImage& map, const QString& path)
+{
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && map.save(&file, "PNG") && file.commit())
+        return {};
+    return QCoreApplication::translate("FileStore", "The map was not saved as %1: %2.")
+        .arg(path, file.errorString());
+}
+
+}  // namespace sfumato

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "main_window.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QSettings>
+
+namespace {
+
+// Folder with models and examples: installed beside the program, or the source tree's.
+QString resourceFolder()
+{
+    const QString given = qEnvironmentVariable("SFUMATO_DATA_DIR");
+    if (!given.isEmpty())
+        return given;
+    const QDir installed(QCoreApplication::applicationDirPath() +
+                         QStringLiteral("/../share/sfumato"));
+    return installed.exists() ? installed.absolutePath() : QStringLiteral(SFUMATO_RESOURCE_DIR);
+}
+
+QString pluginFolder()
+{
+    return QCoreApplication::applicationDirPath() + QStringLiteral("/../lib/sfumato/plugins");
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("sfumato"));
+    QApplication::setOrganizationName(QStringLiteral("sfumato"));
+    QApplication::setApplicationVersion(QStringLiteral(SFUMATO_VERSION));
+
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("file"),
+                                 QStringLiteral("A map, or a picture made with Sfumato."));
+    const QCommandLineOption modelDir(QStringLiteral("model-dir"),
+                                      QStringLiteral("Folder with further models."),
+                                      QStringLiteral("folder"));
+    parser.addOption(modelDir);
+    parser.process(application);
+
+    QSettings settings;
+    sfumato::applyTheme(application, sfumato::ThemeKind(
+                                         settings.value(QStringLiteral("window/theme")).toInt()));
+    application.setWindowIcon(sfumato::themedIcon(QStringLiteral("app")));
+    const QString resources = resourceFolder();
+    ldm::EngineOptions options;
+    for (const QString& folder : parser.values(modelDir))
+        options.model_folders.emplace_back(folder.toStdString());
+    const std::filesystem::path bundled(resources.toStdString());
+    for (auto& folder : ldm::default_model_folders(bundled / "models"))
+        options.model_folders.push_back(folder);
+
+    sfumato::PluginLoader plugins;
+    plugins.scan(pluginFolder());
+    sfumato::MainWindow window(std::make_unique<sfumato::EngineGenerator>(options), plugins,
+                               settings);
+    const QStringList files = parser.positionalArguments();
+    const QString first =
+        files.isEmpty() ? resources + QStringLiteral("/examples/lake.png") : files.first();
+    QObject::connect(&window, &sfumato::MainWindow::modelsReady, &window,
+                     [&window, first] { window.openFile(first); });
+    window.show();
+    return QApplication::exec();
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "main_window.h"
+
+#include "job/image_conversion.h"
+
+#include <QLabel>
+
+namespace sfumato {
+
+// The way of a generation through the window.
+
+void MainWindow::connectJobs()
+{
+    connect(&m_queue, &JobQueue::started, this, [this] { setRunning(true); });
+    connect(&m_queue, &JobQueue::stepped, this,
+            [this](int, const StepUpdate& update) { jobStepped(update); });
+    connect(&m_queue, &JobQueue::finished, this,
+            [this](int, const Outcome& outcome) { jobFinished(outcome); });
+    connect(&m_queue, &JobQueue::idle, this, [this] { setRunning(false); });
+    connect(&m_queue, &JobQueue::pausedChanged, m_pauseAction, &QAction::setChecked);
+}
+
+void MainWindow::generate()
+{
+    if (!m_mode)
+        return;
+    if (const QString obstacle = m_mode->obstacle(); !obstacle.isEmpty()) {
+        m_messages->show(obstacle);
+        return;
+    }
+    if (!m_picture->seedLocked() && !m_document.history().isEmpty())
+        m_picture->rollSeed();
+    m_messages->hide();
+    m_queue.enqueue(m_mode->buildRecipe());
+}
+
+void MainWindow::setRunning(bool running)
+{
+    m_pauseAction->setEnabled(running);
+    m_stopAction->setEnabled(running);
+    if (!running) {
+        m_progressText.clear();
+        m_canvas->setProgress(-1.0);
+        m_document.setPreview({});
+    }
+    m_saveAction->setEnabled(m_document.picture() != nullptr);
+    updateTitle();
+}
+
+void MainWindow::jobStepped(const StepUpdate& update)
+{
+    if (!update.preview.isNull())
+        m_document.setPreview(update.preview);
+    const double progress = update.total > 0 ? double(update.step) / update.total : 0.0;
+    m_canvas->setProgress(progress);
+    if (update.loading)
+        m_runText->setText(tr("loading the model"));
+    else if (update.decoding)
+        m_runText->setText(tr("developing"));
+    else
+        m_runText->setText(tr("step %1/%2, %3 s left")
+                               .arg(update.step)
+                               .arg(update.total)
+                               .arg(update.secondsLeft, 0, 'f', 1));
+    m_progressText = update.loading ? QString()
+                                    : QStringLiteral(" — %1/%2").arg(update.step).arg(update.total);
+    updateTitle();
+}
+
+void MainWindow::jobFinished(const Outcome& outcome)
+{
+    m_document.setPreview({});
+    m_canvas->setProgress(-1.0);
+    if (const auto* done = std::get_if<Document::PicturePtr>(&outcome)) {
+        const auto& picture = **done;
+        const auto& recipe = picture.recipe;
+        m_secondsPerStepPixel = (picture.timings.sample + picture.timings.decode) / recipe.steps /
+                                recipe.width / recipe.height;
+        m_runText->setText(tr("last run %1 s").arg(picture.timings.total, 0, 'f', 1));
+        m_document.setResult(*done, toQImage(picture.image));
+        m_document.addToHistory(*done);
+        updateForecast();
+    } else if (const auto* failure = std::get_if<Failure>(&outcome)) {
+        m_runText->clear();
+        m_messages->show(failure->sentence);
+    } else {
+        m_runText->setText(tr("stopped"));
+    }
+    setRunning(m_queue.isRunning() && m_queue.waiting() > 0);
+}
+
+void MainWindow::showPicture(Document::PicturePtr picture)
+{
+    if (picture != m_document.picture())
+        m_document.setResult(picture, toQImage(picture->image));
+}
+
+}  // namespace sfumato

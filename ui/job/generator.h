@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ldm/engine.h>
+
+#include <memory>
+#include <vector>
+
+namespace sfumato {
+
+/// What makes pictures. The engine in the program, a stand-in in tests. Every call is made on the
+/// generation thread.
+class Generator {
+public:
+    virtual ~Generator() = default;
+
+    virtual std::vector<ldm::ModelInfo> models() = 0;
+    virtual std::vector<ldm::DeviceInfo> devices() = 0;
+    virtual void load(const std::string& model, ldm::DType dtype) = 0;
+
+    /// @throws ldm::Error, ldm::Cancelled
+    virtual ldm::Picture run(const ldm::Recipe& recipe, ldm::Observer& observer) = 0;
+
+    virtual double forecast(const ldm::Recipe& recipe) = 0;
+};
+
+/// The engine, made when it is first needed so that the window opens at once.
+class EngineGenerator final : public Generator {
+public:
+    explicit EngineGenerator(ldm::EngineOptions options) : m_options(std::move(options)) {}
+
+    std::vector<ldm::ModelInfo> models() override { return engine().models(); }
+    std::vector<ldm::DeviceInfo> devices() override { return engine().devices(); }
+    void load(const std::string& model, ldm::DType dtype) override { engine().load(model, dtype); }
+    ldm::Picture run(const ldm::Recipe& recipe, ldm::Observer& observer) override
+    {
+        return engine().run(recipe, observer);
+    }
+    double forecast(const ldm::Recipe& recipe) override { return engine().forecast(recipe); }
+
+private:
+    ldm::Engine& engine()
+    {
+        if (!m_engine)
+            m_engine = std::make_unique<ldm::Engine>(m_options);
+        return *m_engine;
+    }
+
+    ldm::EngineOptions m_options;
+    std::unique_ptr<ldm::Engine> m_engine;
+};
+
+}  // namespace sfumato

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#include "job/image_conversion.h"
+
+#include <cstring>
+
+namespace sfumato {
+
+QImage toQImage(const ldm::Image& image)
+{
+    const auto format = image.channels == 4   ? QImage::Format_RGBA8888
+                        : image.channels == 1 ? QImage::Format_Grayscale8
+                                              : QImage::Format_RGB888;
+    const QImage view(image.pixels.data(), image.width, image.height,
+                      qsizetype(image.width) * image.channels, format);
+    return view.copy();
+}
+
+QImage toQImage(const ldm::LabelMap& map)
+{
+    QImage image(map.width, map.height, QImage::Format_Indexed8);
+    image.setColorTable(QList<QRgb>(256, qRgb(128, 128, 128)));
+    for (int y = 0; y < map.height; ++y)
+        std::memcpy(image.scanLine(y), map.labels.data() + size_t(y) * size_t(map.width),
+                    size_t(map.width));
+    return image;
+}
+
+ldm::LabelMap toLabelMap(const QImage& indices)
+{
+    ldm::LabelMap map{indices.width(), indices.height(), {}};
+    map.labels.resize(size_t(map.width) * size_t(map.height));
+    for (int y = 0; y < map.height; ++y)
+        std::memcpy(map.labels.data() + size_t(y) * size_t(map.width), indices.constScanLine(y),
+                    size_t(map.width));
+    return map;
+}
+
+}  // namespace sfumato

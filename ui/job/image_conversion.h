@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ldm/picture.h>
+
+#include <QImage>
+
+namespace sfumato {
+
+/// Core's picture as a QImage (RGB888 or RGBA8888), its own copy.
+QImage toQImage(const ldm::Image& image);
+
+/// A map as core has it ⇄ as Format_Indexed8 without a colour table of its own.
+QImage toQImage(const ldm::LabelMap& map);
+ldm::LabelMap toLabelMap(const QImage& indices);
+
+}  // namespace sfumato

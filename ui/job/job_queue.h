@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "job/generator.h"
+#include "job/outcome.h"
+
+#include <QFutureWatcher>
+#include <QObject>
+#include <QQueue>
+#include <QThreadPool>
+
+namespace sfumato {
+
+/// Runs recipes one after the other on the one generation thread and reports on the thread that it
+/// lives on. Cancelling takes effect within one step.
+class JobQueue : public QObject {
+    Q_OBJECT
+
+public:
+    explicit JobQueue(std::unique_ptr<Generator> generator, QObject* parent = nullptr);
+
+    /// Cancels what runs and waits for it.
+    ~JobQueue() override;
+
+    /// Asks for the installed models; modelsListed answers.
+    void requestModels();
+
+    /// Loads a model ahead of its first run; quietly.
+    void warmUp(const std::string& model, ldm::DType dtype);
+
+    /// @return the job's number, counted from 1
+    int enqueue(const ldm::Recipe& recipe);
+
+    /// Ends the running job within one step and drops those that wait.
+    void cancelAll();
+
+    void setPaused(bool paused);
+    bool isPaused() const { return m_paused; }
+    bool isRunning() const { return m_running != 0; }
+    int waiting() const { return int(m_waiting.size()); }
+
+Q_SIGNALS:
+    void modelsListed(const std::vector<ldm::ModelInfo>& models,
+                      const std::vector<ldm::DeviceInfo>& devices);
+    void started(int job);
+    void stepped(int job, const sfumato::StepUpdate& update);
+    void finished(int job, const sfumato::Outcome& outcome);
+    void idle();
+    void pausedChanged(bool paused);
+
+private:
+    struct Job {
+        int id;
+        ldm::Recipe recipe;
+    };
+
+    void startNext();
+    void receive(int index);
+    void jobEnded();
+
+    std::unique_ptr<Generator> m_generator;
+    QThreadPool m_pool;
+    QFutureWatcher<JobEvent> m_watcher;
+    QQueue<Job> m_waiting;
+    int m_running = 0;  ///< number of the running job, 0 if none
+    int m_lastId = 0;
+    bool m_paused = false;
+    bool m_ended = false;  ///< the running job's outcome has been reported
+};
+
+}  // namespace sfumato

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "mode/mode_context.h"
+
+#include <QStringList>
+#include <QtPlugin>
+
+#include <memory>
+#include <vector>
+
+class QWidget;
+
+namespace sfumato {
+
+class Tool;
+
+/// A way of making pictures: its panel, its tools, and how its inputs become a recipe. Starts no
+/// threads, loads no weights, opens no files.
+class CreativeMode {
+public:
+    virtual ~CreativeMode() = default;
+
+    virtual QString title() const = 0;     ///< one word, translated
+    virtual QString panelTitle() const = 0;
+    virtual ldm::TaskKind task() const = 0;
+
+    /// The mode's panel; owned by the caller.
+    virtual QWidget* createPanel(QWidget* parent) = 0;
+
+    /// Tools in the order of the tool bar.
+    virtual std::vector<std::unique_ptr<Tool>> createTools() = 0;
+
+    /// Everything that decides the picture. @throws nothing; check `obstacle` first
+    virtual ldm::Recipe buildRecipe() const = 0;
+
+    /// Why no picture can be made now, as a sentence; empty if one can.
+    virtual QString obstacle() const = 0;
+};
+
+/// What a plugin's root object implements. The plugin is a factory; a mode belongs to one window.
+class CreativeModePlugin {
+public:
+    virtual ~CreativeModePlugin() = default;
+    virtual std::unique_ptr<CreativeMode> createMode(ModeContext& context) = 0;
+};
+
+}  // namespace sfumato
+
+#define SFUMATO_CREATIVE_MODE_IID "sfumato.CreativeMode/1"
+Q_DECLARE_INTERFACE(sfumato::CreativeModePlugin, SFUMATO_CREATIVE_MODE_IID)

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "panel/history_strip.h"
+
+#include "job/image_conversion.h"
+
+#include <QMenu>
+
+namespace sfumato {
+
+HistoryStrip::HistoryStrip(QWidget* parent) : QListWidget(parent)
+{
+    setViewMode(QListView::IconMode);
+    setFlow(QListView::LeftToRight);
+    setWrapping(false);
+    setMovement(QListView::Static);
+    setIconSize({72, 72});
+    setSpacing(4);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    setAccessibleName(tr("History"));
+    setToolTip(tr("Pictures made so far. Click shows one, right click offers more."));
+    connect(this, &QListWidget::itemClicked, this, [this](const QListWidgetItem* item) {
+        if (auto picture = pictureAt(item))
+            Q_EMIT chosen(picture);
+    });
+    connect(this, &QWidget::customContextMenuRequested, this, &HistoryStrip::showMenu);
+}
+
+void HistoryStrip::setDocument(Document* document)
+{
+    if (m_document)
+        m_document->disconnect(this);
+    m_document = document;
+    if (document)
+        connect(document, &Document::historyChanged, this, &HistoryStrip::refresh);
+    clear();
+    refresh();
+}
+
+void HistoryStrip::refresh()
+{
+    if (!m_document)
+        return;
+    const auto& history = m_document->history();
+    for (int i = count(); i < history.size(); ++i) {
+        const auto& picture = *history[i];
+        const QImage image = toQImage(picture.image);
+        const QPixmap thumbnail = QPixmap::fromImage(
+            image.scaled(72, 72, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+        const QString seed = QString::number(picture.recipe.seed);
+        auto* item = new QListWidgetItem(QIcon(thumbnail), QString());
+        item->setToolTip(tr("Seed %1, %2 steps, %3 s")
+                             .arg(seed)
+                             .arg(picture.recipe.steps)
+                             .arg(picture.timings.total, 0, 'f', 1));
+        item->setData(Qt::AccessibleTextRole, tr("Picture with seed %1").arg(seed));
+        item->setData(Qt::UserRole, i);
+        insertItem(0, item);
+    }
+}
+
+Document::PicturePtr HistoryStrip::pictureAt(const QListWidgetItem* item) const
+{
+    const int index = item ? item->data(Qt::UserRole).toInt() : -1;
+    if (!m_document || index < 0 || index >= m_document->history().size())
+        return nullptr;
+    return m_document->history()[index];
+}
+
+void HistoryStrip::showMenu(QPoint position)
+{
+    const auto picture = pictureAt(itemAt(position));
+    if (!picture)
+        return;
+    QMenu menu(this);
+    menu.addAction(tr("Show"), this, [=, this] { Q_EMIT chosen(picture); });
+    menu.addAction(tr("Use this seed"), this, [=, this] { Q_EMIT seedWanted(picture->recipe.seed); });
+    menu.addAction(tr("Bring back map and settings"), this,
+                   [=, this] { Q_EMIT recipeWanted(picture); });
+    menu.addAction(tr("Save picture…"), this, [=, this] { Q_EMIT saveWanted(picture); });
+    menu.exec(viewport()->mapToGlobal(position));
+}
+
+}  // namespace sfumato

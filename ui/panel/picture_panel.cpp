@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+#include "panel/picture_panel.h"
+
+#include "theme/theme.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QRandomGenerator>
+#include <QRegularExpressionValidator>
+#include <QSlider>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace sfumato {
+
+namespace {
+
+constexpr int kMaxSteps = 200;
+
+// A control with an arrow that puts it back to its default.
+QWidget* withReset(QWidget* control, std::function<void()> reset)
+{
+    auto* row = new QWidget;
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(control, 1);
+    auto* button = new QToolButton;
+    button->setIcon(themedIcon(QStringLiteral("reset")));
+    button->setToolTip(PicturePanel::tr("Back to the default"));
+    button->setAccessibleName(PicturePanel::tr("Back to the default"));
+    QObject::connect(button, &QToolButton::clicked, control, std::move(reset));
+    layout->addWidget(button);
+    return row;
+}
+
+QSpinBox* sizeBox(const QString& name)
+{
+    auto* box = new QSpinBox;
+    box->setRange(8, 4096);
+    box->setSingleStep(16);
+    box->setValue(256);
+    box->setSuffix(QStringLiteral(" px"));
+    box->setKeyboardTracking(false);
+    box->setAccessibleName(name);
+    return box;
+}
+
+}  // namespace
+
+PicturePanel::PicturePanel(QWidget* parent)
+    : QWidget(parent),
+      m_model(new QComboBox),
+      m_width(sizeBox(tr("Width"))),
+      m_height(sizeBox(tr("Height"))),
+      m_time(new QSlider(Qt::Horizontal)),
+      m_timeText(new QLabel),
+      m_seed(new QLineEdit(QStringLiteral("7"))),
+      m_lock(new QToolButton),
+      m_steps(new QSpinBox),
+      m_sampler(new QComboBox),
+      m_eta(new QDoubleSpinBox),
+      m_dtype(new QComboBox),
+      m_noise(new QComboBox)
+{
+    build();
+    connect(m_model, &QComboBox::currentIndexChanged, this, &PicturePanel::modelChosen);
+    connect(m_time, &QSlider::valueChanged, m_steps, &QSpinBox::setValue);
+    connect(m_steps, &QSpinBox::valueChanged, this, [this](int steps) {
+        m_time->setValue(steps);
+        Q_EMIT changed();
+    });
+    for (auto* box : {m_width, m_height})
+        connect(box, &QSpinBox::valueChanged, this,
+                [this] { Q_EMIT sizeEdited({m_width->value(), m_height->value()}); });
+    for (auto* box : {m_sampler, m_dtype, m_noise})
+        connect(box, &QComboBox::currentIndexChanged, this, &PicturePanel::changed);
+    connect(m_eta, &QDoubleSpinBox::valueChanged, this, &PicturePanel::changed);
+    m_steps->setValue(20);
+}
+
+void PicturePanel::build()
+{
+    m_model->setAccessibleName(tr("Model"));
+    m_model->setToolTip(tr("Which model paints the picture."));
+    m_time->setRange(1, kMaxSteps / 2);
+    m_time->setAccessibleName(tr("Time"));
+    m_time->setToolTip(tr("More steps take longer and add detail."));
+    m_seed->setValidator(
+        new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,19}")), this));
+    m_seed->setAccessibleName(tr("Seed"));
+    m_seed->setToolTip(tr("The same seed and map give the same picture."));
+    m_lock->setCheckable(true);
+    m_lock->setChecked(true);
+    m_lock->setIcon(themedIcon(QStringLiteral("lock")));
+    m_lock->setToolTip(tr("Keep the seed from run to run"));
+    m_lock->setAccessibleName(tr("Keep the seed"));
+    auto* dice = new QToolButton;
+    dice->setIcon(themedIcon(QStringLiteral("dice")));
+    dice->setToolTip(tr("Another seed"));
+    dice->setAccessibleName(tr("Another seed"));
+    connect(dice, &QToolButton::clicked, this, &PicturePanel::rollSeed);
+
+    auto* sizes = new QHBoxLayout;
+    sizes->addWidget(m_width);
+    sizes->addWidget(new QLabel(QStringLiteral("×")));
+    sizes->addWidget(m_height);
+    auto* seeds = new QHBoxLayout;
+    seeds->addWidget(m_seed, 1);
+    seeds->addWidget(m_lock);
+    seeds->addWidget(dice);
+    auto* form = new QFormLayout;
+    form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    form->addRow(tr("Model"), m_model);
+    form->addRow(tr("Size"), sizes);
+    form->addRow(tr("Time"), m_time);
+    form->addRow(QString(), m_timeText);
+    form->addRow(tr("Seed"), seeds);
+
+    auto* more = new QWidget;
+    buildMore(more);
+    more->hide();
+    auto* toggle = new QToolButton;
+    toggle->setText(tr("More"));
+    toggle->setCheckable(true);
+    toggle->setArrowType(Qt::RightArrow);
+    toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    connect(toggle, &QToolButton::toggled, this, [more, toggle](bool on) {
+        more->setVisible(on);
+        toggle->setArrowType(on ? Qt::DownArrow : Qt::RightArrow);
+    });
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 6, 8, 8);
+    layout->addLayout(form);
+    layout->addWidget(toggle);
+    layout->addWidget(more);
+    layout->addStretch(1);
+}
+
+void PicturePanel::buildMore(QWidget* parent)
+{
+    m_steps->setRange(1, kMaxSteps);
+    m_steps->setToolTip(tr("Denoising steps."));
+    m_sampler->addItem(QStringLiteral("DDIM"), QStringLiteral("ddim"));
+    m_sampler->setToolTip(tr("The rule that each step follows."));
+    m_eta->setRange(0.0, 1.0);
+    m_eta->setSingleStep(0.1);
+    m_eta->setToolTip(tr("Fresh noise in each step: 0 is smooth, 1 is lively."));
+    m_dtype->addItem(tr("Automatic"), QStringLiteral("auto"));
+    m_dtype->addItem(tr("Exact (fp32)"), QStringLiteral("fp32"));
+    m_dtype->addItem(tr("Fast (bf16)"), QStringLiteral("bf16"));
+    m_dtype->setToolTip(tr("Exact repeats to the byte on every machine; fast takes half the time."));
+    m_noise->addItem(tr("By place"), QStringLiteral("field"));
+    m_noise->addItem(tr("As published"), QStringLiteral("sequence"));
+    m_noise->setToolTip(tr("By place: a larger picture keeps what was there."));
+    const auto defaults = [this] { return model() ? *model() : ldm::ModelInfo(); };
+    auto* form = new QFormLayout(parent);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->addRow(tr("Steps"), withReset(m_steps, [=, this] { m_steps->setValue(defaults().steps); }));
+    form->addRow(tr("Sampler"), m_sampler);
+    form->addRow(tr("η (eta)"), withReset(m_eta, [=, this] { m_eta->setValue(defaults().eta); }));
+    form->addRow(tr("Precision"), withReset(m_dtype, [this] { m_dtype->setCurrentIndex(0); }));
+    form->addRow(tr("Noise"), withReset(m_noise, [this] { m_noise->setCurrentIndex(0); }));
+    for (auto* box : {m_sampler, m_dtype, m_noise})
+        box->setAccessibleName(box->toolTip());
+}
+
+void PicturePanel::setModels(const std::vector<ldm::ModelInfo>& models, ldm::TaskKind task)
+{
+    const QSignalBlocker blocker(m_model);
+    m_models.clear();
+    m_model->clear();
+    for (const auto& model : models) {
+        const bool fits = std::find(model.tasks.begin(), model.tasks.end(), task) !=
+                          model.tasks.end();
+        if (!fits || !model.problem.empty())
+            continue;
+        m_models.push_back(model);
+        m_model->addItem(QString::fromStdString(model.title), QString::fromStdString(model.id));
+    }
+    if (!m_models.empty())
+        modelChosen();
+}
+
+const ldm::ModelInfo* PicturePanel::model() const
+{
+    const int index = m_model->currentIndex();
+    return index >= 0 && size_t(index) < m_models.size() ? &m_models[size_t(index)] : nullptr;
+}
+
+void PicturePanel::modelChosen()
+{
+    if (const auto* info = model()) {
+        m_steps->setValue(info->steps);
+        m_eta->setValue(info->eta);
+    }
+    Q_EMIT modelChanged();
+}
+
+ldm::Recipe PicturePanel::recipe() const
+{
+    ldm::Recipe r;
+    if (const auto* info = model())
+        r.model = info->id;
+    r.width = m_width->value();
+    r.height = m_height->value();
+    r.seed = m_seed->text().toULongLong();
+    r.steps = m_steps->value();
+    r.sampler = ldm::sampler_from_name(m_sampler->currentData().toString().toStdString());
+    r.eta = m_eta->value();
+    r.dtype = ldm::dtype_from_name(m_dtype->currentData().toString().toStdString());
+    r.noise = ldm::noise_from_name(m_noise->currentData().toString().toStdString());
+    return r;
+}
+
+void PicturePanel::setRecipe(const ldm::Recipe& r)
+{
+    const int index = m_model->findData(QString::fromStdString(r.model));
+    if (index >= 0)
+        m_model->setCurrentIndex(index);
+    setPictureSize({r.width, r.height});
+    setSeed(r.seed);
+    m_steps->setValue(r.steps);
+    m_eta->setValue(r.eta);
+    m_dtype->setCurrentIndex(m_dtype->findData(QString::fromUtf8(ldm::name_of(r.dtype))));
+    m_noise->setCurrentIndex(m_noise->findData(QString::fromUtf8(ldm::name_of(r.noise))));
+}
+
+void PicturePanel::setPictureSize(QSize size)
+{
+    const QSignalBlocker blockWidth(m_width), blockHeight(m_height);
+    m_width->setValue(size.width());
+    m_height->setValue(size.height());
+    Q_EMIT changed();
+}
+
+bool PicturePanel::seedLocked() const
+{
+    return m_lock->isChecked();
+}
+
+void PicturePanel::setSeed(quint64 seed)
+{
+    m_seed->setText(QString::number(seed));
+    Q_EMIT changed();
+}
+
+void PicturePanel::rollSeed()
+{
+    setSeed(QRandomGenerator::global()->bounded(1000000u));
+}
+
+void PicturePanel::setForecast(double seconds)
+{
+    m_forecast = seconds;
+    const QString steps = tr("%n step(s)", nullptr, m_steps->value());
+    m_timeText->setText(seconds > 0.0 ? tr("%1, about %2 s").arg(steps).arg(seconds, 0, 'f', 1)
+                                      : steps);
+}
+
+}  // namespace sfumato

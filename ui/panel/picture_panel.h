@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <ldm/model_info.h>
+
+#include <QWidget>
+
+#include <vector>
+
+class QComboBox;
+class QDoubleSpinBox;
+class QLabel;
+class QLineEdit;
+class QSlider;
+class QSpinBox;
+class QToolButton;
+
+namespace sfumato {
+
+/// How the picture is made: model, size, time, seed; sampler, noise and precision below `More`.
+class PicturePanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PicturePanel(QWidget* parent = nullptr);
+
+    /// Fills the list with the models that can do the task.
+    void setModels(const std::vector<ldm::ModelInfo>& models, ldm::TaskKind task);
+
+    /// The chosen model; null if there is none.
+    const ldm::ModelInfo* model() const;
+
+    /// A recipe of what is set here, without inputs.
+    ldm::Recipe recipe() const;
+
+    /// Shows a recipe's settings.
+    void setRecipe(const ldm::Recipe& recipe);
+    void setPictureSize(QSize size);
+
+    bool seedLocked() const;
+    void setSeed(quint64 seed);
+    void rollSeed();
+
+    /// Seconds that a run would take; 0 = unknown.
+    void setForecast(double seconds);
+
+Q_SIGNALS:
+    void modelChanged();
+    void sizeEdited(QSize size);
+    void changed();
+
+private:
+    void build();
+    void buildMore(QWidget* parent);
+    void modelChosen();
+
+    std::vector<ldm::ModelInfo> m_models;
+    QComboBox* m_model;
+    QSpinBox* m_width;
+    QSpinBox* m_height;
+    QSlider* m_time;
+    QLabel* m_timeText;
+    QLineEdit* m_seed;
+    QToolButton* m_lock;
+    QSpinBox* m_steps;
+    QComboBox* m_sampler;
+    QDoubleSpinBox* m_eta;
+    QComboBox* m_dtype;
+    QComboBox* m_noise;
+    double m_forecast = 0.0;
+};
+
+}  // namespace sfumato
