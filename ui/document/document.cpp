@@ -100,7 +100,7 @@ void Document::endStroke(const QString& text)
     const QImage before = m_beforeStroke;
     m_beforeStroke = QImage();
     m_dirty = QRect();
-    if (rect.isEmpty() || before.isNull() || before.copy(rect) == m_map.copy(rect))
+    if (rect.isEmpty() || before.isNull() || packPatch(before, rect) == packPatch(m_map, rect))
         return;
     m_undo.pushCommand(new MapPatchCommand(*this, rect, before, text));
 }

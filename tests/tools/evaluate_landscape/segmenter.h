@@ -8,8 +8,7 @@
 namespace sfumato::evaluate {
 
 /// Residual block of two 3×3 convolutions, x + conv(SiLU(norm(conv(SiLU(norm(x)))))).
-/// The norms have 8 groups, which divide every width. With one norm instead of two a step takes
-/// 10 % less time and the held-out mIoU after 600 steps falls from 0.44 to 0.38.
+/// The norms have 8 groups, which divide every width.
 class ResidualBlockImpl : public torch::nn::Module {
 public:
     explicit ResidualBlockImpl(int width);

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "main_window.h"
+
+#include <ldm/error.h>
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QProcess>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sfumato;
+
+/// The bundled model, by the command line and by the window.
+class LandscapeTest : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    static QByteArray bytesOf(const QString& file)
+    {
+        QFile in(file);
+        return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+    }
+
+    static int run(const QStringList& arguments)
+    {
+        QProcess process;
+        process.setProcessChannelMode(QProcess::ForwardedChannels);
+        process.start(QStringLiteral(SFUMATO_BINARY_DIR "/bin/sfumato-cli"), arguments);
+        process.waitForFinished(-1);
+        return process.exitCode();
+    }
+
+    QString picture(const QString& name) const { return m_folder.filePath(name); }
+
+    QString example() const
+    {
+        return QStringLiteral(SFUMATO_SOURCE_DIR "/resources/examples/maps/lake.png");
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!QFile::exists(QStringLiteral(SFUMATO_SOURCE_DIR
+                                          "/resources/models/landscape.safetensors")))
+            QSKIP("the bundled model is not in this tree");
+    }
+
+    void theSameCommandGivesTheSameBytes()
+    {
+        const QStringList common{"semantic", "--map", example(), "--seed", "7"};
+        QCOMPARE(run(common + QStringList{"--out", picture("a.png")}), 0);
+        QCOMPARE(run(common + QStringList{"--out", picture("b.png")}), 0);
+        QVERIFY(!bytesOf(picture("a.png")).isEmpty());
+        QCOMPARE(bytesOf(picture("a.png")), bytesOf(picture("b.png")));
+    }
+
+    void theWindowMakesTheSamePixels()
+    {
+        QCOMPARE(run({"semantic", "--map", example(), "--seed", "7", "--out", picture("c.png")}), 0);
+        QSettings settings(picture("settings.ini"), QSettings::IniFormat);
+        PluginLoader plugins;
+        plugins.scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));
+        ldm::EngineOptions options;
+        options.model_folders = {SFUMATO_SOURCE_DIR "/resources/models"};
+        MainWindow window(std::make_unique<EngineGenerator>(options), plugins, settings);
+        QSignalSpy ready(&window, &MainWindow::modelsReady);
+        QVERIFY(ready.wait(60000));
+        QSignalSpy opened(&window, &MainWindow::fileOpened);
+        window.openFile(picture("c.png"));
+        QVERIFY(opened.wait(60000));
+        const QImage made = window.document().result();
+
+        QSet<QByteArray> previews;
+        connect(&window.document(), &Document::previewChanged, this, [&] {
+            const QImage& p = window.document().preview();
+            if (!p.isNull())
+                previews.insert(QByteArray(reinterpret_cast<const char*>(p.constBits()),
+                                           p.sizeInBytes()));
+        });
+        QSignalSpy idle(&window.queue(), &JobQueue::idle);
+        window.generate();
+        QVERIFY(idle.wait(120000));
+        QCOMPARE(window.document().result(), made);
+        QVERIFY(previews.size() >= 3);
+    }
+
+    void fromEscapeToIdleIsAtMostOneStep()
+    {
+        ldm::EngineOptions options;
+        options.model_folders = {SFUMATO_SOURCE_DIR "/resources/models"};
+        ldm::Engine engine(options);
+        struct Counting final : ldm::Observer {
+            ldm::Verdict on_step(const ldm::StepEvent& event) override
+            {
+                steps += event.phase == ldm::Phase::Sampling;
+                return steps >= 3 ? ldm::Verdict::Cancel : ldm::Verdict::Continue;
+            }
+            int steps = 0;
+        } observer;
+        ldm::Recipe recipe;
+        recipe.model = "landscape";
+        auto map = std::make_shared<ldm::LabelMap>();
+        *map = {64, 64, std::vector<std::uint8_t>(64 * 64, 6)};
+        recipe.map = map;
+        recipe.width = recipe.height = 64;
+        bool cancelled = false;
+        try {
+            engine.run(recipe, observer);
+        } catch (const ldm::Cancelled&) {
+            cancelled = true;
+        }
+        QVERIFY(cancelled);
+        QCOMPARE(observer.steps, 3);
+    }
+
+    void oddSizesAreComputedLargerAndCroppedBack()
+    {
+        QCOMPARE(run({"semantic", "--map", example(), "--size", "101x67", "--steps", "4", "--out",
+                      picture("odd.png")}),
+                 0);
+        QCOMPARE(QImage(picture("odd.png")).size(), QSize(101, 67));
+    }
+
+    void wrongUseAndFailureHaveTheirExitCodes()
+    {
+        QCOMPARE(run({"semantic", "--out", picture("x.png")}), 2);
+        QCOMPARE(run({"no-such-verb"}), 2);
+        QCOMPARE(run({"semantic", "--map", "/no/such.png", "--out", picture("x.png")}), 1);
+        QCOMPARE(run({"semantic", "--map", example(), "--model", "none", "--out",
+                      picture("x.png")}),
+                 1);
+        QCOMPARE(run({"semantic", "--map", example(), "--steps", "0", "--out",
+                      "/no/such/folder/x.png"}),
+                 1);
+        QVERIFY(!QFile::exists(picture("x.png")));
+    }
+};
+
+QTEST_MAIN(LandscapeTest)
+#include "landscape_test.moc"

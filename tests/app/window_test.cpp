@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+#include "main_window.h"
+#include "support/fake_generator.h"
+
+#include <QFile>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sfumato;
+using sfumato::test::FakeGenerator;
+
+/// Drives the real window, without a display and with a stand-in for the engine.
+class WindowTest : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<PluginLoader> m_plugins;
+    std::unique_ptr<MainWindow> m_window;
+
+    void stroke(QPointF from, QPointF to)
+    {
+        auto& canvas = m_window->canvas();
+        const auto at = [&](QPointF p) { return canvas.mapFromDocument(p).toPoint(); };
+        QTest::mousePress(&canvas, Qt::LeftButton, {}, at(from));
+        QTest::mouseMove(&canvas, at(to));
+        QTest::mouseRelease(&canvas, Qt::LeftButton, {}, at(to));
+    }
+
+    QByteArray fileWith(const QString& name, const QByteArray& bytes)
+    {
+        QFile file(m_folder.filePath(name));
+        file.open(QIODevice::WriteOnly);
+        file.write(bytes);
+        return bytes;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        FakeGenerator::steps = 0;
+        FakeGenerator::held = false;
+        FakeGenerator::fail = false;
+        FakeGenerator::delay = 0;
+        m_settings = std::make_unique<QSettings>(m_folder.filePath("settings.ini"),
+                                                 QSettings::IniFormat);
+        m_settings->clear();
+        m_plugins = std::make_unique<PluginLoader>();
+        m_plugins->scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));
+        m_window = std::make_unique<MainWindow>(std::make_unique<FakeGenerator>(), *m_plugins,
+                                                *m_settings);
+        QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
+        m_window->show();
+        QVERIFY(ready.count() > 0 || ready.wait());
+    }
+
+    void cleanup() { m_window.reset(); }
+
+    void paintGenerateCancelFinishUndoSaveReopen()
+    {
+        auto& document = m_window->document();
+        QTest::keyClick(m_window.get(), Qt::Key_2);
+        stroke({20, 128}, {230, 128});
+        QCOMPARE(document.labelAt({128, 128}), 1);
+        const QImage painted = document.map();
+
+        // A run that is stopped leaves everything as it was.
+        const QByteArray before = document.snapshot();
+        m_window->picturePanel().setRecipe([&] {
+            auto r = m_window->picturePanel().recipe();
+            r.steps = 200;
+            return r;
+        }());
+        QSignalSpy stepped(&m_window->queue(), &JobQueue::stepped);
+        QSignalSpy idle(&m_window->queue(), &JobQueue::idle);
+        FakeGenerator::delay = 5;
+        m_window->generate();
+        QVERIFY(stepped.wait());
+        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        QVERIFY(idle.count() > 0 || idle.wait());
+        QCOMPARE(document.snapshot(), before);
+        QVERIFY(document.preview().isNull());
+
+        // A run that finishes shows previews and becomes one undo step.
+        QSet<QRgb> previews;
+        FakeGenerator::delay = 0;
+        connect(&document, &Document::previewChanged, this, [&] {
+            if (!document.preview().isNull())
+                previews.insert(document.preview().pixel(0, 0));
+        });
+        auto recipe = m_window->picturePanel().recipe();
+        recipe.steps = 6;
+        m_window->picturePanel().setRecipe(recipe);
+        idle.clear();
+        m_window->generate();
+        QVERIFY(idle.count() > 0 || idle.wait());
+        QVERIFY(previews.size() >= 3);
+        QVERIFY(!document.result().isNull());
+        QCOMPARE(document.history().size(), 1);
+
+        const QString file = m_folder.filePath("picture.png");
+        QVERIFY(m_window->savePicture(file));
+        const QImage result = document.result();
+        document.undoStack().undo();
+        QVERIFY(document.result().isNull());
+        document.undoStack().undo();
+        QVERIFY(document.map() != painted);
+
+        QSignalSpy opened(m_window.get(), &MainWindow::fileOpened);
+        m_window->openFile(file);
+        QVERIFY(opened.count() > 0 || opened.wait());
+        QCOMPARE(document.map(), painted);
+        QCOMPARE(document.result(), result);
+        QCOMPARE(m_window->picturePanel().recipe().steps, 6);
+    }
+
+    void failuresAreSaidAndNothingIsLost()
+    {
+        FakeGenerator::fail = true;
+        const QByteArray before = m_window->document().snapshot();
+        QSignalSpy idle(&m_window->queue(), &JobQueue::idle);
+        m_window->generate();
+        QVERIFY(idle.wait());
+        QCOMPARE(m_window->document().snapshot(), before);
+        QCOMPARE(m_window->messages().sentence(), QString("There is not enough memory."));
+    }
+
+    void unknownColoursAreMappedOnlyWhenTheArtistAgrees()
+    {
+        QImage map(16, 16, QImage::Format_RGB888);
+        map.fill(QColor(104, 176, 60));
+        map.setPixelColor(3, 3, QColor(200, 10, 10));
+        const QString file = m_folder.filePath("map.png");
+        map.save(file);
+        const QByteArray before = m_window->document().snapshot();
+        QSignalSpy opened(m_window.get(), &MainWindow::fileOpened);
+        m_window->openFile(file);
+        QVERIFY(opened.count() > 0 || opened.wait());
+        QCOMPARE(m_window->document().snapshot(), before);
+        QVERIFY(!m_window->messages().sentence().isEmpty());
+        auto* agree = m_window->messages().findChild<QPushButton*>();
+        QVERIFY(agree && agree->isVisible());
+        agree->click();
+        QCOMPARE(m_window->document().size(), QSize(16, 16));
+        QCOMPARE(m_window->document().labelAt({0, 0}), 1);
+    }
+
+    void unreadableFilesAreASentence_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("text") << QByteArray("this is no picture");
+        QTest::newRow("cut png") << QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
+    }
+
+    void unreadableFilesAreASentence()
+    {
+        QFETCH(QByteArray, bytes);
+        fileWith("bad.png", bytes);
+        const QByteArray before = m_window->document().snapshot();
+        QSignalSpy opened(m_window.get(), &MainWindow::fileOpened);
+        m_window->openFile(m_folder.filePath("bad.png"));
+        QVERIFY(opened.count() > 0 || opened.wait());
+        QVERIFY(!m_window->messages().sentence().isEmpty());
+        QCOMPARE(m_window->document().snapshot(), before);
+    }
+
+    void savingIntoAMissingFolderIsASentence()
+    {
+        QSignalSpy idle(&m_window->queue(), &JobQueue::idle);
+        m_window->generate();
+        QVERIFY(idle.wait());
+        const QByteArray before = m_window->document().snapshot();
+        QVERIFY(!m_window->savePicture(m_folder.filePath("no/such/folder/a.png")));
+        QVERIFY(!m_window->messages().sentence().isEmpty());
+        QCOMPARE(m_window->document().snapshot(), before);
+    }
+
+    void closingDuringARunStopsIt()
+    {
+        auto recipe = m_window->picturePanel().recipe();
+        recipe.steps = 200;
+        m_window->picturePanel().setRecipe(recipe);
+        FakeGenerator::delay = 5;
+        QSignalSpy stepped(&m_window->queue(), &JobQueue::stepped);
+        m_window->generate();
+        QVERIFY(stepped.wait());
+        m_window->close();
+        m_window.reset();
+        QVERIFY(FakeGenerator::steps < 200);
+    }
+};
+
+QTEST_MAIN(WindowTest)
+#include "window_test.moc"

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "io/checkpoint.h"
+#include "ldm/error.h"
+#include "model/latent_diffusion.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace ldm;
+
+/// Model files that do not fit their description (golden `hostile`).
+class LatentDiffusionTest : public QObject {
+    Q_OBJECT
+
+private:
+    static std::filesystem::path folder()
+    {
+        const QString given = qEnvironmentVariable("SFUMATO_GOLDEN");
+        const QString shared = QStringLiteral(SFUMATO_SOURCE_DIR "/../shared/golden/hostile");
+        if (!given.isEmpty())
+            return (given + "/hostile").toStdString();
+        return QDir(shared).exists() ? shared.toStdString()
+                                     : std::string(SFUMATO_SOURCE_DIR "/tests/golden/hostile");
+    }
+
+    static model::LoadReport load(const char* name)
+    {
+        const auto config = model::read_model_config(folder() / "model.yaml");
+        model::LatentDiffusion model(config.latent_diffusion());
+        return model.load(*open_checkpoint(folder() / name));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!std::filesystem::exists(folder() / "model.yaml"))
+            QSKIP("the golden hostile files are not here");
+    }
+
+    void missingKeysAreNamed()
+    {
+        const auto report = load("model_missing_key.ckpt");
+        QVERIFY(!report.missing.empty());
+        QVERIFY_EXCEPTION_THROWN(report.require_complete("x.ckpt"), Error);
+        try {
+            report.require_complete("x.ckpt");
+        } catch (const Error& e) {
+            QCOMPARE(e.code(), ErrorCode::CheckpointKeys);
+            QVERIFY(QString(e.what()).contains(QString::fromStdString(report.missing.front())));
+        }
+    }
+
+    void wrongShapesAreNamed()
+    {
+        const auto report = load("model_wrong_shape.ckpt");
+        QVERIFY(!report.mismatched.empty());
+        QVERIFY_EXCEPTION_THROWN(report.require_complete("x.ckpt"), Error);
+    }
+
+    void extraKeysAreListedAndHarmless()
+    {
+        const auto report = load("model_extra_keys.ckpt");
+        QVERIFY(report.complete());
+    }
+};
+
+QTEST_APPLESS_MAIN(LatentDiffusionTest)
+#include "latent_diffusion_test.moc"

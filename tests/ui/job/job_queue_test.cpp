@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "job/job_queue.h"
+#include "support/fake_generator.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace sfumato;
+using sfumato::test::FakeGenerator;
+
+class JobQueueTest : public QObject {
+    Q_OBJECT
+
+private:
+    static ldm::Recipe recipe(int steps)
+    {
+        ldm::Recipe r;
+        r.width = r.height = 8;
+        r.steps = steps;
+        r.map = std::make_shared<ldm::LabelMap>(ldm::LabelMap{1, 1, {0}});
+        return r;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        FakeGenerator::steps = 0;
+        FakeGenerator::held = false;
+        FakeGenerator::fail = false;
+    }
+
+    void reportsEachStepAndThePicture()
+    {
+        JobQueue queue(std::make_unique<FakeGenerator>());
+        int previews = 0;
+        Outcome outcome = Failure{};
+        connect(&queue, &JobQueue::stepped, this,
+                [&](int, const StepUpdate& u) { previews += !u.preview.isNull(); });
+        connect(&queue, &JobQueue::finished, this, [&](int, const Outcome& o) { outcome = o; });
+        QSignalSpy idle(&queue, &JobQueue::idle);
+        queue.enqueue(recipe(5));
+        QVERIFY(idle.wait());
+        QCOMPARE(previews, 5);
+        QVERIFY(std::holds_alternative<std::shared_ptr<const ldm::Picture>>(outcome));
+    }
+
+    void cancelRunsAtMostOneFurtherStep()
+    {
+        JobQueue queue(std::make_unique<FakeGenerator>());
+        Outcome outcome = Failure{};
+        connect(&queue, &JobQueue::finished, this, [&](int, const Outcome& o) { outcome = o; });
+        QSignalSpy stepped(&queue, &JobQueue::stepped), idle(&queue, &JobQueue::idle);
+        queue.enqueue(recipe(100000));
+        QVERIFY(stepped.wait());
+        FakeGenerator::held = true;
+        QTest::qWait(20);
+        const int before = FakeGenerator::steps;
+        queue.cancelAll();
+        FakeGenerator::held = false;
+        QVERIFY(idle.count() > 0 || idle.wait());
+        QVERIFY(FakeGenerator::steps - before <= 1);
+        QVERIFY(std::holds_alternative<ldm::Cancelled>(outcome));
+    }
+
+    void failuresArriveAsSentences()
+    {
+        FakeGenerator::fail = true;
+        JobQueue queue(std::make_unique<FakeGenerator>());
+        Outcome outcome = ldm::Cancelled{};
+        connect(&queue, &JobQueue::finished, this, [&](int, const Outcome& o) { outcome = o; });
+        QSignalSpy idle(&queue, &JobQueue::idle);
+        queue.enqueue(recipe(2));
+        QVERIFY(idle.wait());
+        QCOMPARE(std::get<Failure>(outcome).sentence, QString("There is not enough memory."));
+        QCOMPARE(std::get<Failure>(outcome).code, ldm::ErrorCode::OutOfMemory);
+    }
+
+    void jobsRunInOrder()
+    {
+        JobQueue queue(std::make_unique<FakeGenerator>());
+        QList<int> order;
+        connect(&queue, &JobQueue::finished, this, [&](int job, const Outcome&) { order << job; });
+        QSignalSpy idle(&queue, &JobQueue::idle);
+        queue.enqueue(recipe(2));
+        queue.enqueue(recipe(2));
+        queue.enqueue(recipe(2));
+        QVERIFY(idle.wait());
+        QCOMPARE(order, QList<int>({1, 2, 3}));
+    }
+
+    void pauseHoldsTheRunAndCancelStillEndsIt()
+    {
+        JobQueue queue(std::make_unique<FakeGenerator>());
+        QSignalSpy stepped(&queue, &JobQueue::stepped), idle(&queue, &JobQueue::idle);
+        queue.enqueue(recipe(100000));
+        QVERIFY(stepped.wait());
+        queue.setPaused(true);
+        QTest::qWait(50);
+        const int held = FakeGenerator::steps;
+        QTest::qWait(80);
+        QVERIFY(FakeGenerator::steps - held <= 1);
+        queue.cancelAll();
+        QVERIFY(idle.wait());
+    }
+
+    void destroyingTheQueueStopsARun()
+    {
+        auto queue = std::make_unique<JobQueue>(std::make_unique<FakeGenerator>());
+        queue->enqueue(recipe(1000000));
+        QTest::qWait(20);
+        queue.reset();
+        const int ended = FakeGenerator::steps;
+        QTest::qWait(20);
+        QCOMPARE(int(FakeGenerator::steps), ended);
+    }
+};
+
+QTEST_GUILESS_MAIN(JobQueueTest)
+#include "job_queue_test.moc"
