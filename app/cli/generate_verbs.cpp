@@ -29,7 +29,8 @@ void add_common(CLI::App& verb, GenerateOptions& o)
     verb.add_option("--steps", o.steps, "denoising steps (default: the model's)");
     verb.add_option("--sampler", o.sampler, "ddim");
     verb.add_option("--eta", o.eta, "noise added back each step, 0 to 1");
-    verb.add_option("--noise", o.noise, "field: positions keep their noise; sequence: as published");
+    verb.add_option("--noise", o.noise,
+                    "field: positions keep their noise; sequence: as published");
     verb.add_option("--count", o.count, "pictures, with seeds seed, seed+1, …")
         ->check(CLI::Range(1, 100000));
     verb.add_option("--device", o.device, "cpu")->check(CLI::IsMember({"cpu"}));

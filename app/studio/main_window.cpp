@@ -74,7 +74,8 @@ void MainWindow::loadMode(PluginLoader& plugins)
         }
     }
     if (!m_mode)
-        m_messages->show(tr("No creative mode is installed: the program's plugin folder is empty."));
+        m_messages->show(
+            tr("No creative mode is installed: the program's plugin folder is empty."));
 }
 
 void MainWindow::buildDocks()
@@ -172,8 +173,9 @@ void MainWindow::activate(Tool* tool)
 
 void MainWindow::updateTitle()
 {
-    const QString name =
-        m_document.filePath().isEmpty() ? tr("Untitled") : QFileInfo(m_document.filePath()).fileName();
+    const QString name = m_document.filePath().isEmpty()
+                             ? tr("Untitled")
+                             : QFileInfo(m_document.filePath()).fileName();
     const QString star = m_document.undoStack().isClean() ? QString() : QStringLiteral("• ");
     setWindowTitle(star + name + m_progressText + QStringLiteral(" – Sfumato"));
 }

@@ -84,10 +84,12 @@ void MainWindow::buildEditMenu()
     if (!m_toolList.empty())
         m_toolActions->actions().first()->trigger();
     edit->addSeparator();
-    addAction(edit, tr("Smaller brush"), {}, Qt::Key_BracketLeft, [this] { m_tools.shrinkBrush(); });
+    addAction(edit, tr("Smaller brush"), {}, Qt::Key_BracketLeft,
+              [this] { m_tools.shrinkBrush(); });
     addAction(edit, tr("Larger brush"), {}, Qt::Key_BracketRight,
               [this] { m_tools.enlargeBrush(); });
-    addAction(edit, tr("Swap with the last label"), {}, Qt::Key_X, [this] { m_tools.swapLabels(); });
+    addAction(edit, tr("Swap with the last label"), {}, Qt::Key_X,
+              [this] { m_tools.swapLabels(); });
 }
 
 void MainWindow::buildViewMenu()

@@ -60,8 +60,9 @@ at::Tensor FieldNoise::normal(at::IntArrayRef shape)
         for (std::int64_t c = 0; c < shape[1]; ++c)
             for (std::int64_t y = 0; y < shape[2]; ++y)
                 for (std::int64_t x = 0; x < shape[3]; ++x)
-                    *out++ = normal_at({std::uint32_t(x), std::uint32_t(y), std::uint32_t(c), draw_},
-                                       seed_ + std::uint64_t(b));
+                    *out++ =
+                        normal_at({std::uint32_t(x), std::uint32_t(y), std::uint32_t(c), draw_},
+                                  seed_ + std::uint64_t(b));
     ++draw_;
     return noise;
 }

@@ -27,6 +27,7 @@ Schedule::Schedule(const ScheduleConfig& config)
     const auto variance = (1.0 - v) * b * (1.0 - previous) / (1.0 - cumulative) + v * b;
 
     betas = narrow_to_float(b);
+    alphas_ = narrow_to_float(alphas);
     alphas_cumprod = narrow_to_float(cumulative);
     alphas_cumprod_prev = narrow_to_float(previous);
     sqrt_alphas_cumprod = narrow_to_float(cumulative.sqrt());
@@ -76,8 +77,8 @@ at::Tensor Schedule::lvlb_weights(Prediction prediction) const
 {
     at::Tensor weights;
     if (prediction == Prediction::Epsilon)
-        weights = betas.square() /
-                  (2.0 * posterior_variance * (1.0 - betas) * (1.0 - alphas_cumprod));
+        weights =
+            betas.square() / (2.0 * posterior_variance * alphas_ * (1.0 - alphas_cumprod));
     else
         // The reference divides by 2·1 - ā, not by 2·(1 - ā); kept so that losses agree.
         weights = 0.5 * alphas_cumprod.sqrt() / (2.0 * 1.0 - alphas_cumprod);

@@ -40,6 +40,10 @@ public:
         sqrt_one_minus_alphas_cumprod, log_one_minus_alphas_cumprod, sqrt_recip_alphas_cumprod,
         sqrt_recipm1_alphas_cumprod, posterior_variance, posterior_log_variance_clipped,
         posterior_mean_coef1, posterior_mean_coef2;
+
+private:
+    at::Tensor
+        alphas_;  ///< 1 - β, rounded once: near β = 0.999 a difference of floats is too coarse
 };
 
 /// Picks the entries `t` of a [T] table, shaped to broadcast against a [B,C,H,W] tensor.

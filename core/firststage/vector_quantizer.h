@@ -6,7 +6,7 @@
 namespace ldm::firststage {
 
 struct Quantized {
-    torch::Tensor z;        ///< [B,C,h,w]: z + stopgrad(code - z), so gradients pass straight through
+    torch::Tensor z;  ///< [B,C,h,w]: z + stopgrad(code - z), so gradients pass straight through
     torch::Tensor indices;  ///< [B,h,w] int64
     torch::Tensor loss;     ///< scalar: codebook and commitment term
 };

@@ -153,7 +153,8 @@ std::optional<LrScheduleConfig> read_lr_schedule(YamlReader& params)
 
 void read_diffusion(YamlReader& p, LatentDiffusionConfig& c)
 {
-    c.schedule.beta_schedule = diffusion::beta_schedule_from_name(p.text("beta_schedule", "linear"));
+    c.schedule.beta_schedule =
+        diffusion::beta_schedule_from_name(p.text("beta_schedule", "linear"));
     c.schedule.timesteps = bounded(p.number("timesteps", 1000), 1, 100000, "timesteps");
     c.schedule.linear_start = p.real("linear_start", 1e-4);
     c.schedule.linear_end = p.real("linear_end", 2e-2);

@@ -38,10 +38,16 @@ void accumulate(const T* x, int64_t pixels, int64_t channels, float* sum, float*
     }
 }
 
-// Channel sums to y = x·scale + shift of each channel.
-void fold(const Extent& e, const double* sums, const float* weight, const float* bias, double eps,
-          float* scale, float* shift)
+// y = (x - mean)·scale + bias of each channel. The mean is taken off first: a group without spread
+// has a scale so large that folding the two would lose the difference.
+struct Affine {
+    std::vector<float> mean, scale;
+    const float* bias;
+};
+
+Affine fold(const Extent& e, const double* sums, const float* weight, const float* bias, double eps)
 {
+    Affine affine{std::vector<float>(e.channels), std::vector<float>(e.channels), bias};
     const int64_t width = e.channels / e.groups;
     const double count = double(width) * double(e.pixels);
     for (int64_t g = 0; g < e.groups; ++g) {
@@ -53,24 +59,27 @@ void fold(const Extent& e, const double* sums, const float* weight, const float*
         const double mean = sum / count;
         const double inverse = 1.0 / std::sqrt(std::max(square / count - mean * mean, 0.0) + eps);
         for (int64_t c = g * width; c < (g + 1) * width; ++c) {
-            scale[c] = float(weight[c] * inverse);
-            shift[c] = float(bias[c] - mean * weight[c] * inverse);
+            affine.mean[c] = float(mean);
+            affine.scale[c] = float(weight[c] * inverse);
         }
     }
+    return affine;
 }
 
 template <typename T>
-void apply(const T* x, T* y, int64_t pixels, int64_t channels, const float* scale,
-           const float* shift)
+void apply(const T* x, T* y, int64_t pixels, int64_t channels, const Affine& affine)
 {
     using Vec = at::vec::Vectorized<float>;
     std::vector<float> row(channels);
+    const float* mean = affine.mean.data();
+    const float* scale = affine.scale.data();
+    const float* bias = affine.bias;
     const Vec one(1.0f);
     for (int64_t p = 0; p < pixels; ++p) {
         const T* in = x + p * channels;
         T* out = y + p * channels;
         for (int64_t c = 0; c < channels; ++c)
-            row[c] = static_cast<float>(in[c]) * scale[c] + shift[c];
+            row[c] = (static_cast<float>(in[c]) - mean[c]) * scale[c] + bias[c];
         int64_t c = 0;
         for (; c + Vec::size() <= channels; c += Vec::size()) {
             const auto v = Vec::loadu(row.data() + c);
@@ -104,12 +113,11 @@ void run(const T* x, T* y, const Extent& e, const float* weight, const float* bi
         for (int64_t k = 0; k < chunks; ++k)
             for (int64_t c = 0; c < 2 * e.channels; ++c)
                 sums[c] += partial[k * 2 * e.channels + c];
-        std::vector<float> scale(e.channels), shift(e.channels);
-        fold(e, sums.data(), weight, bias, eps, scale.data(), shift.data());
+        const Affine affine = fold(e, sums.data(), weight, bias, eps);
         at::parallel_for(0, chunks, 1, [&](int64_t begin, int64_t end) {
             const int64_t first = begin * chunk;
             apply(in + first * e.channels, out + first * e.channels,
-                  std::min(end * chunk, e.pixels) - first, e.channels, scale.data(), shift.data());
+                  std::min(end * chunk, e.pixels) - first, e.channels, affine);
         });
     }
 }

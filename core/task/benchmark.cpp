@@ -53,7 +53,8 @@ Recipe make_recipe(const ModelInfo& info, const BenchmarkOptions& options, DType
     r.dtype = dtype;
     if (r.task == TaskKind::Semantic) {
         auto map = std::make_shared<LabelMap>();
-        *map = {r.width, r.height, std::vector<std::uint8_t>(size_t(r.width) * size_t(r.height), 0)};
+        *map = {r.width, r.height,
+                std::vector<std::uint8_t>(size_t(r.width) * size_t(r.height), 0)};
         for (size_t i = map->labels.size() / 2; i < map->labels.size(); ++i)
             map->labels[i] = std::uint8_t(std::min<size_t>(6, info.labels.size() - 1));
         r.map = map;

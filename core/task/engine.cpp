@@ -118,7 +118,8 @@ double Engine::forecast(const Recipe& recipe) const
     if (!model || model->info.id != recipe.model || model->seconds_per_pixel_step <= 0.0)
         return 0.0;
     const double pixels = double(recipe.width) * recipe.height;
-    return pixels * (model->seconds_per_pixel_step * recipe.steps + model->seconds_per_pixel_decode);
+    return pixels *
+           (model->seconds_per_pixel_step * recipe.steps + model->seconds_per_pixel_decode);
 }
 
 std::vector<std::filesystem::path> default_model_folders(const std::filesystem::path& bundled)

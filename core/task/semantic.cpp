@@ -16,7 +16,8 @@ LabelMap fit_map(const LabelMap& map, int picture_width, int picture_height, int
     LabelMap out{width, height, {}};
     out.labels.resize(size_t(width) * size_t(height));
     for (int y = 0; y < height; ++y) {
-        const auto row = std::int64_t(std::min(y, picture_height - 1)) * map.height / picture_height;
+        const auto row =
+            std::int64_t(std::min(y, picture_height - 1)) * map.height / picture_height;
         for (int x = 0; x < width; ++x) {
             const auto column =
                 std::int64_t(std::min(x, picture_width - 1)) * map.width / picture_width;

@@ -11,7 +11,8 @@ namespace ldm::train {
 namespace {
 
 // How strongly the adversarial term may pull: ratio of the gradients at the decoder's last layer.
-double adaptive_weight(const torch::Tensor& nll, const torch::Tensor& g, const torch::Tensor& weight)
+double adaptive_weight(const torch::Tensor& nll, const torch::Tensor& g,
+                       const torch::Tensor& weight)
 {
     const auto gradient = [&weight](const torch::Tensor& loss) {
         return torch::autograd::grad({loss}, {weight}, {}, true)[0].norm().item<double>();

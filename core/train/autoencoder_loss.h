@@ -25,7 +25,8 @@ public:
     /// Distance of two batches, [B,1,1,1]; empty: none.
     using Perceptual = std::function<torch::Tensor(const torch::Tensor&, const torch::Tensor&)>;
 
-    explicit AutoencoderLoss(const model::AutoencoderLossConfig& config, Perceptual perceptual = {});
+    explicit AutoencoderLoss(const model::AutoencoderLossConfig& config,
+                             Perceptual perceptual = {});
 
     /// @param regulariser KL [B] of the posterior, or the quantiser's scalar loss
     /// @param last_weight decoder weight at which gradients are compared

@@ -53,7 +53,8 @@ void read_trainer(model::YamlReader lightning, TrainConfig& config)
     config.gradient_clip = trainer.real("gradient_clip_val", 0.0);
     config.bf16 = trainer.text("precision", "32").rfind("bf16", 0) == 0;
     config.log_every = positive(trainer, "log_every_n_steps", config.log_every);
-    config.checkpoint_every = positive(trainer, "checkpoint_every_n_steps", config.checkpoint_every);
+    config.checkpoint_every =
+        positive(trainer, "checkpoint_every_n_steps", config.checkpoint_every);
     config.image_every = positive(trainer, "image_every_n_steps", config.image_every);
     config.seed = std::uint64_t(trainer.number("seed", int(config.seed)));
     config.ema_decay = trainer.real("ema_decay", config.ema_decay);

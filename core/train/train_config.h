@@ -27,7 +27,8 @@ struct TrainConfig {
     WorldDataConfig data;
     int batch_size = 8;
     int accumulate = 1;
-    double learning_rate = 0.0;  ///< after scaling: accumulate × batch × base, unless scale_lr: false
+    double learning_rate =
+        0.0;  ///< after scaling: accumulate × batch × base, unless scale_lr: false
     int64_t max_steps = 0;
     bool bf16 = false;           ///< trainer.precision: bf16
     double gradient_clip = 0.0;  ///< trainer.gradient_clip_val; 0 = off

@@ -61,7 +61,8 @@ private Q_SLOTS:
 
     void theWindowMakesTheSamePixels()
     {
-        QCOMPARE(run({"semantic", "--map", example(), "--seed", "7", "--out", picture("c.png")}), 0);
+        QCOMPARE(run({"semantic", "--map", example(), "--seed", "7", "--out", picture("c.png")}),
+                 0);
         QSettings settings(picture("settings.ini"), QSettings::IniFormat);
         PluginLoader plugins;
         plugins.scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));

@@ -20,7 +20,7 @@ at::Tensor input(const Check& c, const std::string& name)
     return it == c.inputs.end() ? at::Tensor() : it->second;
 }
 
-std::vector<at::Tensor> unbind(const at::Tensor& stacked)
+std::vector<at::Tensor> draws_of(const at::Tensor& stacked)
 {
     return stacked.defined() ? stacked.unbind(0) : std::vector<at::Tensor>{};
 }
@@ -86,7 +86,8 @@ Tensors vq_codes_decode(const Check& c)
 
 Tensors fs_decode(const Check& c)
 {
-    const bool quantize = !c.params.value("force_not_quantize", false);
+    // A first stage alone gets codes; only as a model's part does it snap to them.
+    const bool quantize = !c.params.value("force_not_quantize", true);
     return {{"image", c.first_stage()->decode(input(c, "z"), quantize)}};
 }
 
@@ -154,7 +155,7 @@ Tensors ddim(const Check& c)
 {
     const auto model = c.diffusion();
     const auto plain = make_denoiser(c, *model);
-    diffusion::GivenNoise q_noise(unbind(input(c, "q_noise")));
+    diffusion::GivenNoise q_noise(draws_of(input(c, "q_noise")));
     std::unique_ptr<diffusion::MaskedDenoiser> masked;
     if (input(c, "mask").defined())
         masked = std::make_unique<diffusion::MaskedDenoiser>(*plain, model->schedule(),
@@ -169,7 +170,7 @@ Tensors ddim(const Check& c)
     const auto x_T = input(c, "x_T");
     std::vector<at::Tensor> x_inter{x_T}, pred_x0{x_T};
     NoNoise none;
-    diffusion::GivenNoise given(unbind(input(c, "noise")));
+    diffusion::GivenNoise given(draws_of(input(c, "noise")));
     auto& noise = input(c, "noise").defined() ? static_cast<diffusion::NoiseSource&>(given) : none;
     auto& denoiser = masked ? static_cast<diffusion::Denoiser&>(*masked) : *plain;
     const auto z = diffusion::sample_ddim(denoiser, model->schedule(), x_T, options, noise,

@@ -48,8 +48,9 @@ public:
         ldm::Picture picture;
         picture.recipe = recipe;
         const auto shade = std::uint8_t(recipe.seed * 37 + recipe.map->labels.front());
-        picture.image = {recipe.width, recipe.height, 3,
-                         std::vector<std::uint8_t>(size_t(recipe.width) * recipe.height * 3, shade)};
+        picture.image = {
+            recipe.width, recipe.height, 3,
+            std::vector<std::uint8_t>(size_t(recipe.width) * recipe.height * 3, shade)};
         picture.timings.total = 0.1;
         return picture;
     }

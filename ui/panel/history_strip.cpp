@@ -74,7 +74,8 @@ void HistoryStrip::showMenu(QPoint position)
         return;
     QMenu menu(this);
     menu.addAction(tr("Show"), this, [=, this] { Q_EMIT chosen(picture); });
-    menu.addAction(tr("Use this seed"), this, [=, this] { Q_EMIT seedWanted(picture->recipe.seed); });
+    menu.addAction(tr("Use this seed"), this,
+                   [=, this] { Q_EMIT seedWanted(picture->recipe.seed); });
     menu.addAction(tr("Bring back map and settings"), this,
                    [=, this] { Q_EMIT recipeWanted(picture); });
     menu.addAction(tr("Save picture…"), this, [=, this] { Q_EMIT saveWanted(picture); });

@@ -153,14 +153,16 @@ void PicturePanel::buildMore(QWidget* parent)
     m_dtype->addItem(tr("Automatic"), QStringLiteral("auto"));
     m_dtype->addItem(tr("Exact (fp32)"), QStringLiteral("fp32"));
     m_dtype->addItem(tr("Fast (bf16)"), QStringLiteral("bf16"));
-    m_dtype->setToolTip(tr("Exact repeats to the byte on every machine; fast takes half the time."));
+    m_dtype->setToolTip(
+        tr("Exact repeats to the byte on every machine; fast takes half the time."));
     m_noise->addItem(tr("By place"), QStringLiteral("field"));
     m_noise->addItem(tr("As published"), QStringLiteral("sequence"));
     m_noise->setToolTip(tr("By place: a larger picture keeps what was there."));
     const auto defaults = [this] { return model() ? *model() : ldm::ModelInfo(); };
     auto* form = new QFormLayout(parent);
     form->setContentsMargins(0, 0, 0, 0);
-    form->addRow(tr("Steps"), withReset(m_steps, [=, this] { m_steps->setValue(defaults().steps); }));
+    form->addRow(tr("Steps"),
+                 withReset(m_steps, [=, this] { m_steps->setValue(defaults().steps); }));
     form->addRow(tr("Sampler"), m_sampler);
     form->addRow(tr("η (eta)"), withReset(m_eta, [=, this] { m_eta->setValue(defaults().eta); }));
     form->addRow(tr("Precision"), withReset(m_dtype, [this] { m_dtype->setCurrentIndex(0); }));

@@ -97,7 +97,8 @@ Colour material(const Terrain& t, const Spot& p)
     colour = colour * (1.0f + variation(p.g.label) * (.55f * fine + .6f * mid + .5f * wide));
     if (p.g.label == LabelId::Flowers) {
         const float dots = n.fine.at(p.x * .9f + 31.0f, p.y * .9f) + .3f * wide;
-        const Colour bloom = n.mid.at(p.x * .3f, p.y * .3f + 200.0f) > .4f ? s.flower_b : s.flower_a;
+        const Colour bloom =
+            n.mid.at(p.x * .3f, p.y * .3f + 200.0f) > .4f ? s.flower_b : s.flower_a;
         colour = mix(colour, bloom, .22f + .6f * smoothstep(-.3f, .9f, dots));
     }
     if (p.g.label == LabelId::Rock)

@@ -158,7 +158,8 @@ Labels simplify_map(std::span<const std::uint8_t> labels, int width, int height,
             std::replace(map.begin(), map.end(), std::uint8_t(label), kin);
     }
     const float scale = float(std::min(width, height)) / 256.0f;
-    const int radius = std::max(1, int((1.0f + strength * 8.0f * uniform(random, .3f, 1.0f)) * scale));
+    const int radius =
+        std::max(1, int((1.0f + strength * 8.0f * uniform(random, .3f, 1.0f)) * scale));
     map = mode_filter(map, width, height, radius);
     const float area = 20.0f + strength * strength * uniform(random, 60.0f, 900.0f);
     drop_islands(map, width, height, int(area * scale * scale));

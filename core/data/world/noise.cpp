@@ -30,7 +30,8 @@ void add_octave(std::vector<float>& values, int cells, float weight, std::mt1993
             const int cx = int(px), cy = int(py);
             const float u = px - float(cx), v = py - float(cy);
             const auto corner = [&](int dx, int dy) {
-                const auto i = size_t((cy + dy) % cells) * size_t(cells) + size_t((cx + dx) % cells);
+                const auto i =
+                    size_t((cy + dy) % cells) * size_t(cells) + size_t((cx + dx) % cells);
                 return gx[i] * (u - float(dx)) + gy[i] * (v - float(dy));
             };
             const float top = corner(0, 0) + (corner(1, 0) - corner(0, 0)) * fade(u);

@@ -67,7 +67,8 @@ void contact_shadow(Canvas& canvas, const Planted& p)
             const auto i = canvas.index(x, y);
             const float dx = (float(x) - p.column) / reach, dy = (float(y) - p.row) / thick;
             const float dark = std::max(0.0f, 1.0f - dx * dx - dy * dy);
-            if (std::isfinite(canvas.depth[i]) && std::abs(canvas.depth[i] - p.z) < p.z * .2f + 2.0f)
+            if (std::isfinite(canvas.depth[i]) &&
+                std::abs(canvas.depth[i] - p.z) < p.z * .2f + 2.0f)
                 canvas.colour[i] = canvas.colour[i] * (1.0f - .35f * dark);
         }
 }
@@ -141,10 +142,12 @@ void plant_land(Canvas& canvas, const Camera& camera, const Terrain& terrain, Ra
         if (place(canvas, camera, p, false, random))
             things.push_back(p);
     };
-    const int trees = int(uniform(random, 0.0f, 9.0f) * std::clamp(s.land.forest + 1.2f, .15f, 1.3f));
+    const int trees =
+        int(uniform(random, 0.0f, 9.0f) * std::clamp(s.land.forest + 1.2f, .15f, 1.3f));
     for (int i = 0; i < trees; ++i)
         add(tree_kind(s, random));
-    const int bushes = int(uniform(random, 0.0f, 7.0f) * std::clamp(s.land.bushes + .6f, 0.0f, 1.2f));
+    const int bushes =
+        int(uniform(random, 0.0f, 7.0f) * std::clamp(s.land.bushes + .6f, 0.0f, 1.2f));
     for (int i = 0; i < bushes; ++i)
         add(StampKind::Bush);
     const int rocks = int(uniform(random, -2.0f, 6.0f));

@@ -120,7 +120,8 @@ void draw_ground(Random& random, Scene& s)
     s.rock = jitter(random, s.kind == Kind::Desert ? rgb(168, 110, 78) : rgb(116, 108, 100), .03f);
     s.flower_a = std::array{rgb(236, 104, 150), rgb(226, 64, 60), rgb(150, 96, 206),
                             rgb(248, 212, 70)}[random() % 4];
-    s.flower_b = std::array{rgb(236, 214, 222), rgb(244, 206, 84), rgb(228, 138, 180)}[random() % 3];
+    s.flower_b =
+        std::array{rgb(236, 214, 222), rgb(244, 206, 84), rgb(228, 138, 180)}[random() % 3];
     const bool roads = s.kind == Kind::Meadow || s.kind == Kind::Tuscany || s.kind == Kind::Autumn;
     s.road_width = chance(random, roads ? .55f : .14f) ? uniform(random, .026f, .05f) : 0.0f;
     s.dirt = s.kind == Kind::Desert ? uniform(random, -.4f, .5f) : uniform(random, -1.2f, .1f);

@@ -45,8 +45,9 @@ StampPoint cypress(const Stamp& s, const NoiseTables& n, float u, float v)
 {
     const float x = u - .5f;
     const float leaf = n.mid.at(s.grain + u * 10.0f, s.grain + v * 24.0f);
-    const float width = .44f * std::pow(std::max(0.0f, std::sin(3.14159f * std::min(v + .06f, 1.0f))),
-                                        .55f) + .03f * leaf;
+    const float width =
+        .44f * std::pow(std::max(0.0f, std::sin(3.14159f * std::min(v + .06f, 1.0f))), .55f) +
+        .03f * leaf;
     return {soft(width - std::abs(x), .06f),
             s.main * (.82f + .4f * x * s.light_side + .1f * leaf)};
 }

@@ -44,8 +44,8 @@ Colour water_colour(const WaterContext& c, int x, int y, int shore)
     const float px = c.camera.x + c.camera.dx(float(x) + .5f, half) * z;
     const float py = c.camera.y + c.camera.dy(float(x) + .5f, half) * z;
     const float fade = std::exp(-z / 130.0f);
-    const float ripple = (.6f * n.mid.at(px * 2.4f, py * 2.4f) + .4f * n.mid.at(px * .8f, py * .8f)) *
-                         fade;
+    const float ripple =
+        (.6f * n.mid.at(px * 2.4f, py * 2.4f) + .4f * n.mid.at(px * .8f, py * .8f)) * fade;
     const float steep = (float(y) - c.camera.horizon) / c.camera.focal;
     const float mirror = std::clamp(1.0f - steep / .55f, .25f, .9f);
     const float depth = s.sea - c.t.height(px, py);

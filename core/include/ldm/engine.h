@@ -64,7 +64,8 @@ void save_picture(const Picture& picture, const std::filesystem::path& file);
 /// Writes an image as plain PNG. @throws Error{File}
 void save_image(const Image& image, const std::filesystem::path& file);
 
-/// The recipe inside a PNG. @throws Error{BadArgument} if it carries none, Error{File} if unreadable
+/// The recipe inside a PNG. @throws Error{BadArgument} if it carries none, Error{File} if
+/// unreadable
 Recipe load_recipe(const std::filesystem::path& png_or_json);
 
 /// A PNG read as semantic map for a palette.
@@ -75,7 +76,8 @@ struct MapFile {
 };
 
 /// Reads a label map: palette or grey PNGs by index (if every index is a label), others by the
-/// palette's colours. @throws Error{BadArgument} for a wrong type or an impossible size, Error{File}
+/// palette's colours. @throws Error{BadArgument} for a wrong type or an impossible size,
+/// Error{File}
 MapFile load_label_map(const std::filesystem::path& file, const std::vector<LabelInfo>& labels);
 
 }  // namespace ldm

@@ -16,8 +16,8 @@ struct WorldExport {
     int threads = 0;  ///< 0 = one a processor
 };
 
-/// Writes pictures of the landscape world: NAME.png, NAME_map.png (palette PNG of label indices) and
-/// NAME.json (caption, class, kind, light) each, and `labels.json`.
+/// Writes pictures of the landscape world: NAME.png, NAME_map.png (palette PNG of label indices)
+/// and NAME.json (caption, class, kind, light) each, and `labels.json`.
 /// @param progress called with the number done; answers false to stop
 /// @return pictures a second
 /// @throws Error{File}, Error{BadArgument}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/latent_diffusion.h"
 #include "model/target_registry.h"
-#include "model/zoo.h"
+#include "core/model/zoo.h"
 
 #include <nlohmann/json.hpp>
 #include <zlib.h>
@@ -58,7 +58,8 @@ private:
             add(shapes, "cond_stage_model.", model.first_stage());
         if (c.use_ema) {
             for (const auto& item : model.unet()->named_parameters())
-                shapes[model::ema_key("diffusion_model." + item.key())] = item.value().sizes().vec();
+                shapes[model::ema_key("diffusion_model." + item.key())] =
+                    item.value().sizes().vec();
             shapes["model_ema.decay"] = shapes["model_ema.num_updates"] = {};
         }
         if (c.scale_by_std)

@@ -2,6 +2,7 @@
 #include "io/checkpoint.h"
 #include "ldm/error.h"
 #include "model/latent_diffusion.h"
+#include "model/target_registry.h"
 
 #include <QDir>
 #include <QTest>
@@ -26,8 +27,10 @@ private:
     static model::LoadReport load(const char* name)
     {
         const auto config = model::read_model_config(folder() / "model.yaml");
-        model::LatentDiffusion model(config.latent_diffusion());
-        return model.load(*open_checkpoint(folder() / name));
+        const auto file = open_checkpoint(folder() / name);
+        if (!config.is_latent_diffusion())
+            return model::load_first_stage(*model::make_first_stage(config.first_stage()), *file);
+        return model::LatentDiffusion(config.latent_diffusion()).load(*file);
     }
 
 private Q_SLOTS:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "model/zoo.h"
+#include "core/model/zoo.h"
 
 #include <map>
 

@@ -51,7 +51,8 @@ private Q_SLOTS:
         QTest::newRow("unknown sampler") << QByteArray(R"({"sampler": "magic"})");
         QTest::newRow("huge map") << QByteArray(
             R"({"map": {"width": 16384, "height": 16384, "data": "eNoDAAAAAAE="}})");
-        QTest::newRow("changed map") << QByteArray(text).replace("\"sha256\": \"", "\"sha256\": \"0");
+        QTest::newRow("changed map")
+            << QByteArray(text).replace("\"sha256\": \"", "\"sha256\": \"0");
         QTest::newRow("negative size") << QByteArray(R"({"width": -4})");
     }
 

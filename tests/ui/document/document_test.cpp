@@ -97,17 +97,18 @@ private Q_SLOTS:
     void memoryStaysUnderTheBudgetAndUndoStaysExact()
     {
         Document document({256, 256});
-        document.undoStack().setBudget(20000);
+        document.undoStack().setBudget(200000);
         QList<QByteArray> states;
         for (int i = 0; i < 300; ++i) {
             document.beginStroke();
             for (int k = 0; k < 12; ++k)
-                document.paintDisc({double((i * 37 + k * 53) % 256), double((i * 91 + k * 29) % 256)},
-                                   3.0 + k, 1 + (i + k) % 17);
+                document.paintDisc(
+                    {double((i * 37 + k * 53) % 256), double((i * 91 + k * 29) % 256)}, 3.0 + k,
+                    1 + (i + k) % 17);
             document.endStroke("stroke");
             states.append(labelsOf(document));
         }
-        QVERIFY(document.undoStack().bytes() <= 20000);
+        QVERIFY(document.undoStack().bytes() <= 200000);
         for (int i = int(states.size()) - 2; i >= int(states.size()) - 4; --i) {
             document.undoStack().undo();
             QCOMPARE(labelsOf(document), states[i]);

@@ -9,7 +9,7 @@
 using namespace ldm;
 using namespace ldm::diffusion;
 
-class DiffusionTest : public QObject {
+class SampleDdimTest : public QObject {
     Q_OBJECT
 
 private:
@@ -57,47 +57,44 @@ private Q_SLOTS:
                           sample_ddim(model, schedule, x_T, {.steps = 5}, b)));
     }
 
-    void stepsAreTheReferences_data()
+    void theCallbackEndsTheRunWithinOneStep()
     {
-        QTest::addColumn<int>("steps");
-        QTest::addColumn<int>("count");
-        QTest::addColumn<int>("last");
-        QTest::newRow("20") << 20 << 20 << 951;
-        QTest::newRow("400 runs 500") << 400 << 500 << 999;
-        QTest::newRow("300 is clamped") << 300 << 334 << 999;
-        QTest::newRow("1000 is clamped") << 1000 << 1000 << 999;
-        QTest::newRow("1") << 1 << 1 << 1;
-    }
-
-    void stepsAreTheReferences()
-    {
-        QFETCH(int, steps);
-        QFETCH(int, count);
-        QFETCH(int, last);
-        const auto t = uniform_timesteps(steps, 1000);
-        QCOMPARE(int(t.size()), count);
-        QCOMPARE(int(t.back()), last);
-        QVERIFY(std::is_sorted(t.begin(), t.end()));
-    }
-
-    void badStepsAndEtaAreRefused()
-    {
-        QVERIFY_EXCEPTION_THROWN(uniform_timesteps(0, 1000), Error);
-        QVERIFY_EXCEPTION_THROWN(uniform_timesteps(1001, 1000), Error);
         const Schedule schedule(celeba());
-        QVERIFY_EXCEPTION_THROWN(make_ddim_table(schedule, {1, 501}, 1.5), Error);
+        Sine model;
+        FieldNoise noise(1);
+        const auto cancel_at_third = [](const SampleStep& step) {
+            if (step.step == 3)
+                throw Cancelled{};
+        };
+        QVERIFY_EXCEPTION_THROWN(sample_ddim(model, schedule, at::ones({1, 1, 2, 2}),
+                                             {.steps = 20}, noise, cancel_at_third),
+                                 Cancelled);
+        QCOMPARE(model.calls, 3);
     }
 
-    void fieldNoiseKeepsItsPlaces()
+    void quantizedX0ReachesTheSample()
     {
-        const auto small = FieldNoise(5).normal({1, 3, 8, 8});
-        const auto large = FieldNoise(5).normal({1, 3, 16, 24});
-        QVERIFY(at::equal(small, large.narrow(2, 0, 8).narrow(3, 0, 8)));
-        const auto batch = FieldNoise(5).normal({3, 3, 8, 8});
-        QVERIFY(at::equal(batch[2], FieldNoise(7).normal({1, 3, 8, 8})[0]));
-        const auto many = FieldNoise(9).normal({1, 4, 128, 128});
-        QVERIFY(std::abs(many.mean().item<double>()) < 0.02);
-        QVERIFY(std::abs(many.std().item<double>() - 1.0) < 0.02);
+        const Schedule schedule(celeba());
+        Sine model;
+        FieldNoise noise(1);
+        DdimOptions options{.steps = 4};
+        options.quantize_x0 = [](const at::Tensor& x) { return at::zeros_like(x); };
+        at::Tensor last;
+        sample_ddim(model, schedule, at::ones({1, 1, 2, 2}), options, noise,
+                    [&](const SampleStep& step) { last = step.pred_x0; });
+        QCOMPARE(last.abs().max().item<float>(), 0.0f);
+    }
+
+    void badOptionsAreRefused()
+    {
+        const Schedule schedule(celeba());
+        Sine model;
+        FieldNoise noise(1);
+        const auto x_T = at::ones({1, 1, 2, 2});
+        QVERIFY_EXCEPTION_THROWN(sample_ddim(model, schedule, x_T, {.steps = 0}, noise), Error);
+        QVERIFY_EXCEPTION_THROWN(
+            sample_ddim(model, schedule, x_T, {.steps = 5, .eta = -0.1}, noise), Error);
+        QVERIFY_EXCEPTION_THROWN(sample_ddim(model, schedule, x_T[0], {.steps = 5}, noise), Error);
     }
 
     void maskedPartsFollowTheKnownLatent()
@@ -126,5 +123,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(DiffusionTest)
-#include "diffusion_test.moc"
+QTEST_APPLESS_MAIN(SampleDdimTest)
+#include "sample_ddim_test.moc"

@@ -1,0 +1,2 @@
+// SPDX-License-Identifier: MIT
+// Nothing: the target of this file makes the precompiled header of the tests.
