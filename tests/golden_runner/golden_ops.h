@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "golden_case.h"
+
+#include <functional>
+
+namespace ldm::golden {
+
+using OpTable = std::map<std::string, std::function<Tensors(const Check&)>>;
+
+/// The op's input of that name; undefined if the check has none.
+at::Tensor input(const Check& check, const std::string& name);
+
+/// `c` as the model's UNet takes it.
+diffusion::Condition as_condition(const model::LatentDiffusion& model, const at::Tensor& c);
+
+/// Ops by area.
+const OpTable& first_stage_ops();
+const OpTable& sampling_ops();
+const OpTable& table_ops();
+const OpTable& training_ops();
+
+}  // namespace ldm::golden
