@@ -5,6 +5,7 @@
 
 #include <ldm/error.h>
 
+#include <QColorSpace>
 #include <QCoreApplication>
 #include <QImageReader>
 #include <QSaveFile>
@@ -41,6 +42,7 @@ OpenedFile readFile(const QString& path, const std::vector<ldm::LabelInfo>& labe
         opened.recipe = recipeIn(file);
         if (opened.recipe) {
             opened.picture = QImage(path).convertToFormat(QImage::Format_RGB888);
+            opened.picture.setColorSpace({});  // sRGB, like every result; equal pictures are equal
             if (opened.recipe->map)
                 opened.map = toQImage(*opened.recipe->map);
             return opened;
