@@ -34,14 +34,14 @@ at::Tensor NetworkDenoiser::predict_eps(const at::Tensor& x_t, std::int64_t t)
 {
     const auto times = repeat_time(x_t, t);
     const auto out = network_(x_t, times, condition_).to(at::kFloat);
-    return prediction_ == Prediction::Epsilon
-               ? out
-               : schedule_.predict_noise_from_start(x_t, times, out);
+    return schedule_.noise_from_answer(prediction_, x_t, times, out);
 }
 
-GuidedDenoiser::GuidedDenoiser(Network network, Condition unconditional, Condition conditional,
-                               double scale)
+GuidedDenoiser::GuidedDenoiser(Network network, const Schedule& schedule, Prediction prediction,
+                               Condition unconditional, Condition conditional, double scale)
     : network_(std::move(network)),
+      schedule_(schedule),
+      prediction_(prediction),
       both_{join(unconditional.concat, conditional.concat),
             join(unconditional.context, conditional.context),
             join(unconditional.y, conditional.y)},
@@ -53,7 +53,9 @@ at::Tensor GuidedDenoiser::predict_eps(const at::Tensor& x_t, std::int64_t t)
 {
     const auto twice = at::cat({x_t, x_t});
     const auto parts = network_(twice, repeat_time(twice, t), both_).to(at::kFloat).chunk(2);
-    return parts[0] + scale_ * (parts[1] - parts[0]);
+    // Every answer is affine in the noise for a given x_t, so mixing answers mixes noises.
+    return schedule_.noise_from_answer(prediction_, x_t, repeat_time(x_t, t),
+                                       parts[0] + scale_ * (parts[1] - parts[0]));
 }
 
 MaskedDenoiser::MaskedDenoiser(Denoiser& inner, const Schedule& schedule, at::Tensor x0,

@@ -50,11 +50,14 @@ private:
 class GuidedDenoiser : public Denoiser {
 public:
     /// @param unconditional, conditional  the same parts present, same batch size
-    GuidedDenoiser(Network network, Condition unconditional, Condition conditional, double scale);
+    GuidedDenoiser(Network network, const Schedule& schedule, Prediction prediction,
+                   Condition unconditional, Condition conditional, double scale);
     at::Tensor predict_eps(const at::Tensor& x_t, std::int64_t t) override;
 
 private:
     Network network_;
+    const Schedule& schedule_;
+    Prediction prediction_;
     Condition both_;
     double scale_;
 };

@@ -1,11 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include "diffusion/schedule.h"
 
+#include "ldm/error.h"
 #include "runtime/shape_check.h"
 
 #include <ATen/ATen.h>
 
 namespace ldm::diffusion {
+
+Prediction prediction_from_name(std::string_view name)
+{
+    if (name == "eps")
+        return Prediction::Epsilon;
+    if (name == "x0")
+        return Prediction::X0;
+    if (name == "v")
+        return Prediction::V;
+    throw Error(ErrorCode::BadArgument,
+                "There is no parameterization named '" + std::string(name) +
+                    "'; there are eps, x0 and v.",
+                "parameterization");
+}
 
 namespace {
 
@@ -67,6 +82,29 @@ at::Tensor Schedule::predict_noise_from_start(const at::Tensor& x_t, const at::T
            extract(sqrt_recipm1_alphas_cumprod, t);
 }
 
+at::Tensor Schedule::training_target(Prediction prediction, const at::Tensor& x0,
+                                     const at::Tensor& t, const at::Tensor& noise) const
+{
+    switch (prediction) {
+    case Prediction::Epsilon: return noise;
+    case Prediction::X0: return x0;
+    case Prediction::V: break;
+    }
+    return extract(sqrt_alphas_cumprod, t) * noise - extract(sqrt_one_minus_alphas_cumprod, t) * x0;
+}
+
+at::Tensor Schedule::noise_from_answer(Prediction prediction, const at::Tensor& x_t,
+                                       const at::Tensor& t, const at::Tensor& answer) const
+{
+    switch (prediction) {
+    case Prediction::Epsilon: return answer;
+    case Prediction::X0: return predict_noise_from_start(x_t, t, answer);
+    case Prediction::V: break;
+    }
+    return extract(sqrt_alphas_cumprod, t) * answer +
+           extract(sqrt_one_minus_alphas_cumprod, t) * x_t;
+}
+
 at::Tensor Schedule::q_posterior_mean(const at::Tensor& x0, const at::Tensor& x_t,
                                       const at::Tensor& t) const
 {
@@ -76,13 +114,16 @@ at::Tensor Schedule::q_posterior_mean(const at::Tensor& x0, const at::Tensor& x_
 at::Tensor Schedule::lvlb_weights(Prediction prediction) const
 {
     at::Tensor weights;
-    if (prediction == Prediction::Epsilon)
-        weights =
-            betas.square() / (2.0 * posterior_variance * alphas_ * (1.0 - alphas_cumprod));
-    else
+    switch (prediction) {
+    case Prediction::Epsilon:
+        weights = betas.square() / (2.0 * posterior_variance * alphas_ * (1.0 - alphas_cumprod));
+        break;
+    case Prediction::X0:
         // The reference divides by 2·1 - ā, not by 2·(1 - ā); kept so that losses agree.
         weights = 0.5 * alphas_cumprod.sqrt() / (2.0 * 1.0 - alphas_cumprod);
-    weights = weights.clone();
+        break;
+    case Prediction::V: return at::ones_like(betas);
+    }
     if (weights.size(0) > 1)
         weights[0] = weights[1];
     return weights;

@@ -7,8 +7,12 @@
 
 namespace ldm::diffusion {
 
-/// What the network predicts.
-enum class Prediction { Epsilon, X0 };
+/// What the network predicts: the noise ε, the clean x_0, or v = √ā·ε - √(1-ā)·x_0
+/// (Salimans & Ho 2022), which stays exact at both ends of the noise levels.
+enum class Prediction { Epsilon, X0, V };
+
+/// By the name that configurations use: "eps", "x0" or "v". @throws Error(BadArgument)
+Prediction prediction_from_name(std::string_view name);
 
 /// The noise levels of a model: the published buffers by their published names (Ho et al. 2020).
 /// Everything is computed in double precision and kept as fp32 [T], as the reference does.
@@ -28,6 +32,14 @@ public:
     /// The noise that x_t holds if x_0 is right: the inverse of predict_start_from_noise.
     at::Tensor predict_noise_from_start(const at::Tensor& x_t, const at::Tensor& t,
                                         const at::Tensor& x0) const;
+
+    /// What a network of this kind is trained to answer. @param t [B] int64
+    at::Tensor training_target(Prediction prediction, const at::Tensor& x0, const at::Tensor& t,
+                               const at::Tensor& noise) const;
+
+    /// The noise that a network's answer stands for. @param t [B] int64
+    at::Tensor noise_from_answer(Prediction prediction, const at::Tensor& x_t, const at::Tensor& t,
+                                 const at::Tensor& answer) const;
 
     /// Mean of q(x_{t-1} | x_t, x_0). @param t [B] int64
     at::Tensor q_posterior_mean(const at::Tensor& x0, const at::Tensor& x_t,

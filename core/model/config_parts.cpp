@@ -103,6 +103,8 @@ std::optional<AutoencoderLossConfig> read_loss(YamlReader& params)
     loss.kl_weight = p.real("kl_weight", 1.0);
     loss.codebook_weight = p.real("codebook_weight", 1.0);
     loss.perceptual_weight = p.real("perceptual_weight", 1.0);
+    for (const auto& file : p.texts("perceptual_ckpt"))
+        loss.perceptual_weights.emplace_back(file);
     return loss;
 }
 
@@ -160,8 +162,7 @@ void read_diffusion(YamlReader& p, LatentDiffusionConfig& c)
     c.schedule.linear_end = p.real("linear_end", 2e-2);
     c.schedule.cosine_s = p.real("cosine_s", 8e-3);
     c.schedule.v_posterior = p.real("v_posterior", 0.0);
-    c.prediction = p.text("parameterization", "eps") == "x0" ? diffusion::Prediction::X0
-                                                             : diffusion::Prediction::Epsilon;
+    c.prediction = diffusion::prediction_from_name(p.text("parameterization", "eps"));
     c.l1_loss = p.text("loss_type", "l2") == "l1";
     c.learn_logvar = p.flag("learn_logvar", false);
     c.logvar_init = p.real("logvar_init", 0.0);

@@ -29,6 +29,7 @@ struct AutoencoderLossConfig {
     double kl_weight = 1.0;
     double codebook_weight = 1.0;
     double perceptual_weight = 1.0;
+    std::vector<std::filesystem::path> perceptual_weights{};  ///< `perceptual_ckpt`; empty: none
 };
 
 enum class FirstStageKind { Kl, Vq, Slim, Identity };

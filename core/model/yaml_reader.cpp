@@ -139,6 +139,13 @@ std::vector<int> YamlReader::numbers(const std::string& key, std::vector<int> fa
     return value<std::vector<int>>(key, fallback, "a list of whole numbers");
 }
 
+std::vector<std::string> YamlReader::texts(const std::string& key)
+{
+    if (!has(key) || node_[key].IsSequence())
+        return value<std::vector<std::string>>(key, {}, "a text or a list of texts");
+    return {text(key)};
+}
+
 int YamlReader::required_number(const std::string& key)
 {
     if (!has(key))

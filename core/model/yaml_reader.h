@@ -31,6 +31,9 @@ public:
     std::string text(const std::string& key, const std::string& fallback = {});
     std::vector<int> numbers(const std::string& key, std::vector<int> fallback = {});
 
+    /// The strings of a list, or the one string that stands in its place; empty if absent.
+    std::vector<std::string> texts(const std::string& key);
+
     /// @throws Error{BadArgument} if the key is absent
     int required_number(const std::string& key);
     std::string required_text(const std::string& key);

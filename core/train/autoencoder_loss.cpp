@@ -27,6 +27,8 @@ AutoencoderLoss::AutoencoderLoss(const model::AutoencoderLossConfig& config, Per
 {
     discriminator = register_module(
         "discriminator", Discriminator(3, config.disc_ndf, config.disc_num_layers));
+    if (!config.vector_quantized)
+        logvar_ = register_parameter("logvar", torch::zeros({}));
 }
 
 GeneratorLoss AutoencoderLoss::generator(const torch::Tensor& image,
@@ -34,35 +36,51 @@ GeneratorLoss AutoencoderLoss::generator(const torch::Tensor& image,
                                          const torch::Tensor& regulariser,
                                          const torch::Tensor& last_weight, int64_t step)
 {
+    GeneratorLoss loss;
     auto rec = at::abs(image - reconstruction);
-    if (perceptual_)
-        rec = rec + config_.perceptual_weight * perceptual_(image, reconstruction);
+    if (perceptual_) {
+        const auto distance = perceptual_(image, reconstruction);
+        loss.perceptual = distance.mean().item<double>();
+        rec = rec + config_.perceptual_weight * distance;
+    }
     const auto batch = double(image.size(0));
-    const auto nll = config_.vector_quantized ? rec.mean() : rec.sum() / batch;
+    const auto nll = config_.vector_quantized ? rec.mean()
+                                              : (rec / logvar_.exp() + logvar_).sum() / batch;
     const auto extra = config_.vector_quantized ? config_.codebook_weight * regulariser.mean()
                                                 : config_.kl_weight * regulariser.sum() / batch;
-    GeneratorLoss loss;
     loss.total = nll + extra;
+    loss.nll = nll.item<double>();
     loss.rec = rec.mean().item<double>();
     loss.regulariser = regulariser.mean().item<double>();
-    if (adversarial(step) && config_.disc_factor > 0.0) {
+    loss.disc_factor = adversarial(step) ? config_.disc_factor : 0.0;
+    if (loss.disc_factor > 0.0 || log_before_start_) {
         const auto g = -discriminator->forward(reconstruction).to(at::kFloat).mean();
         loss.d_weight = adaptive_weight(nll, g, last_weight) * config_.disc_weight;
         loss.g_loss = g.item<double>();
-        loss.total = loss.total + loss.d_weight * config_.disc_factor * g;
+        loss.total = loss.total + loss.d_weight * loss.disc_factor * g;
     }
     return loss;
 }
 
-torch::Tensor AutoencoderLoss::discriminator_loss(const torch::Tensor& image,
-                                                  const torch::Tensor& reconstruction, int64_t step)
+DiscriminatorLoss AutoencoderLoss::discriminator_loss(const torch::Tensor& image,
+                                                      const torch::Tensor& reconstruction,
+                                                      int64_t step)
 {
     const auto real = discriminator->forward(image.detach()).to(at::kFloat);
     const auto fake = discriminator->forward(reconstruction.detach()).to(at::kFloat);
     const double factor = adversarial(step) ? config_.disc_factor : 0.0;
-    if (config_.hinge)
-        return factor * 0.5 * (at::relu(1.0 - real).mean() + at::relu(1.0 + fake).mean());
-    return factor * 0.5 * (at::softplus(-real).mean() + at::softplus(fake).mean());
+    const auto sum = config_.hinge
+                         ? at::relu(1.0 - real).mean() + at::relu(1.0 + fake).mean()
+                         : at::softplus(-real).mean() + at::softplus(fake).mean();
+    return {factor * 0.5 * sum, real.mean().item<double>(), fake.mean().item<double>()};
+}
+
+CodebookUsage codebook_usage(const torch::Tensor& indices, int64_t codes)
+{
+    const auto share =
+        at::bincount(indices.flatten(), {}, codes).to(at::kFloat) / double(indices.numel());
+    const auto entropy = -(share * (share + 1e-10).log()).sum();
+    return {entropy.exp().item<double>(), share.gt(0).sum().item<int64_t>()};
 }
 
 }  // namespace ldm::train

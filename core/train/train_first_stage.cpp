@@ -7,6 +7,7 @@
 #include "runtime/autocast.h"
 #include "train/adam.h"
 #include "train/autoencoder_loss.h"
+#include "train/lpips.h"
 #include "train/run_folder.h"
 #include "train/sample_grid.h"
 #include "train/world_pool.h"
@@ -38,13 +39,27 @@ Pass run(firststage::FirstStage& stage, const torch::Tensor& image)
     return {stage.decode(z, false), encoded.posterior->kl()};
 }
 
+model::AutoencoderLossConfig loss_config(const TrainConfig& config)
+{
+    return config.model.first_stage().loss.value_or(model::AutoencoderLossConfig{});
+}
+
+// LPIPS where its weights are named; otherwise nothing, and the loss is L1 alone.
+AutoencoderLoss::Perceptual perceptual_distance(const model::AutoencoderLossConfig& config)
+{
+    if (config.perceptual_weights.empty() || config.perceptual_weight == 0.0)
+        return {};
+    const auto lpips = load_lpips(config.perceptual_weights);
+    return [lpips](const torch::Tensor& x, const torch::Tensor& y) { return lpips->forward(x, y); };
+}
+
 class FirstStageTrainer {
 public:
     FirstStageTrainer(const TrainConfig& config, const std::filesystem::path& folder)
         : config_(config),
           folder_(folder),
           stage_(model::make_first_stage(config.model.first_stage())),
-          loss_(config.model.first_stage().loss.value_or(model::AutoencoderLossConfig{})),
+          loss_(loss_config(config), perceptual_distance(loss_config(config))),
           random_(config.seed)
     {
         at::manual_seed(config.seed);
@@ -52,7 +67,7 @@ public:
         loss_.discriminator_net()->reset_parameters();
         const AdamOptions options{.lr = config.learning_rate, .beta1 = 0.5, .beta2 = 0.9};
         generator_ = std::make_unique<Adam>(stage_->parameters(), options);
-        critic_ = std::make_unique<Adam>(loss_.parameters(), options);
+        critic_ = std::make_unique<Adam>(loss_.discriminator_net()->parameters(), options);
         state_ = {stage_.get(), "", &loss_, nullptr, {generator_.get(), critic_.get()}, {}, 0, 0};
     }
 
@@ -117,14 +132,14 @@ private:
     void discriminator_step(const torch::Tensor& image, const torch::Tensor& reconstruction)
     {
         critic_->zero_grad();
-        torch::Tensor loss;
+        DiscriminatorLoss loss;
         {
             const Bf16Autocast autocast(config_.bf16);
             loss = loss_.discriminator_loss(image, reconstruction, state_.step);
         }
-        loss.backward();
+        loss.total.backward();
         critic_->step(multiplier());
-        d_loss_ = loss.item<double>();
+        d_loss_ = loss.total.item<double>();
     }
 
     // Without a schedule of its own a run ends with its last tenth at a falling rate.
@@ -155,8 +170,10 @@ private:
     std::string detail() const
     {
         char text[160];
-        std::snprintf(text, sizeof text, "rec %.4f reg %.1f g %.3f d %.3f w %.3g held-out %.2f dB",
-                      last_.rec, last_.regulariser, last_.g_loss, d_loss_, last_.d_weight, psnr_);
+        std::snprintf(text, sizeof text,
+                      "rec %.4f lpips %.3f reg %.1f g %.3f d %.3f w %.3g held-out %.2f dB", last_.rec,
+                      last_.perceptual, last_.regulariser, last_.g_loss, d_loss_, last_.d_weight,
+                      psnr_);
         return text;
     }
 

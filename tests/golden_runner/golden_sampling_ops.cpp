@@ -67,7 +67,8 @@ std::unique_ptr<diffusion::Denoiser> make_denoiser(const Check& c, model::Latent
     const auto condition = as_condition(model, input(c, "c"));
     if (scale != 1.0 && input(c, "uc").defined())
         return std::make_unique<diffusion::GuidedDenoiser>(
-            model.network(), as_condition(model, input(c, "uc")), condition, scale);
+            model.network(), model.schedule(), model.config().prediction,
+            as_condition(model, input(c, "uc")), condition, scale);
     return std::make_unique<diffusion::NetworkDenoiser>(model.network(), model.schedule(),
                                                         model.config().prediction, condition);
 }

@@ -29,9 +29,8 @@ Tensors register_schedule(const Check& c)
     const auto config = schedule_config(c.params);
     const diffusion::Schedule s(config);
     const auto betas = at::tensor(diffusion::make_betas(config), at::kDouble);
-    const auto prediction = c.params.value("parameterization", "eps") == "x0"
-                                ? diffusion::Prediction::X0
-                                : diffusion::Prediction::Epsilon;
+    const auto prediction =
+        diffusion::prediction_from_name(c.params.value("parameterization", "eps"));
     return {{"betas_f64", betas},
             {"alphas_cumprod_f64", at::cumprod(1.0 - betas, 0)},
             {"betas", s.betas},

@@ -47,6 +47,27 @@ private Q_SLOTS:
         QCOMPARE(model.calls, 20);
     }
 
+    void guidanceMixesWhateverTheNetworkAnswers()
+    {
+        const Schedule schedule(celeba());
+        at::manual_seed(4);
+        const auto x_t = at::randn({1, 2, 4, 4}), noise = at::randn({1, 2, 4, 4});
+        const Condition none{{}, {}, at::tensor({0}, at::kLong)};
+        const Condition some{{}, {}, at::tensor({1}, at::kLong)};
+        const auto t = at::full({1}, 500, at::kLong);
+        const auto x0 = schedule.predict_start_from_noise(x_t, t, noise);
+        const auto other_x0 = schedule.predict_start_from_noise(x_t, t, 2.0 * noise);
+        for (const auto kind : {Prediction::Epsilon, Prediction::X0, Prediction::V}) {
+            // Says `noise` without the condition and twice as much with it.
+            const Network network = [&](const at::Tensor&, const at::Tensor&, const Condition&) {
+                return at::cat({schedule.training_target(kind, x0, t, noise),
+                                schedule.training_target(kind, other_x0, t, 2.0 * noise)});
+            };
+            GuidedDenoiser guided(network, schedule, kind, none, some, 3.0);
+            QVERIFY(at::allclose(guided.predict_eps(x_t, 500), 4.0 * noise, 1e-3, 1e-3));
+        }
+    }
+
     void etaZeroIgnoresTheNoise()
     {
         const Schedule schedule(celeba());
@@ -116,8 +137,10 @@ private Q_SLOTS:
         const Network network = [](const at::Tensor& x, const at::Tensor&, const Condition& c) {
             return x + c.concat;
         };
-        GuidedDenoiser guided(network, {at::zeros({1, 1, 2, 2}), {}, {}},
-                              {at::ones({1, 1, 2, 2}), {}, {}}, 1.0);
+        const Schedule schedule(celeba());
+        GuidedDenoiser guided(network, schedule, Prediction::Epsilon,
+                              {at::zeros({1, 1, 2, 2}), {}, {}}, {at::ones({1, 1, 2, 2}), {}, {}},
+                              1.0);
         const auto x = at::full({1, 1, 2, 2}, 3.0);
         QVERIFY(at::allclose(guided.predict_eps(x, 5), x + 1.0));
     }

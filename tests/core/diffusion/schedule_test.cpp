@@ -57,6 +57,21 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(s.q_sample(x0, t, noise.narrow(2, 0, 2)), Error);
     }
 
+    void everyKindOfAnswerStandsForTheNoise()
+    {
+        const Schedule s({});
+        at::manual_seed(2);
+        const auto x0 = at::randn({3, 2, 4, 4}), noise = at::randn({3, 2, 4, 4});
+        const auto t = at::tensor({10, 300, 700}, at::kLong);
+        const auto x_t = s.q_sample(x0, t, noise);
+        for (const auto* name : {"eps", "x0", "v"}) {
+            const auto kind = prediction_from_name(name);
+            const auto answer = s.training_target(kind, x0, t, noise);
+            QVERIFY(at::allclose(s.noise_from_answer(kind, x_t, t, answer), noise, 1e-3, 1e-2));
+        }
+        QVERIFY_EXCEPTION_THROWN(prediction_from_name("score"), Error);
+    }
+
     void posteriorOfTheFirstStepIsThePicture()
     {
         const Schedule s({});

@@ -58,8 +58,8 @@ private Q_SLOTS:
     {
         auto loss = make({.vector_quantized = true, .disc_start = 10});
         QVERIFY(!loss.adversarial(9) && loss.adversarial(10));
-        QCOMPARE(loss.discriminator_loss(m_image, m_half, 9).item<float>(), 0.0f);
-        QVERIFY(loss.discriminator_loss(m_image, m_half, 10).item<float>() > 0.0f);
+        QCOMPARE(loss.discriminator_loss(m_image, m_half, 9).total.item<float>(), 0.0f);
+        QVERIFY(loss.discriminator_loss(m_image, m_half, 10).total.item<float>() > 0.0f);
     }
 
     void adaptiveWeightBalancesTheGradients()
@@ -79,6 +79,16 @@ private Q_SLOTS:
         QVERIFY(std::abs(got.d_weight - want) < 1e-3 * want);
     }
 
+    void codebookUsageCountsEvenAndUnevenUse()
+    {
+        const auto even = train::codebook_usage(at::tensor({0, 1, 2, 3}).to(at::kLong), 8);
+        QVERIFY(std::abs(even.perplexity - 4.0) < 1e-5);
+        QCOMPARE(even.codes, 4);
+        const auto one = train::codebook_usage(at::zeros({2, 5}, at::kLong), 8);
+        QVERIFY(std::abs(one.perplexity - 1.0) < 1e-5);
+        QCOMPARE(one.codes, 1);
+    }
+
     void hingeAndVanillaLossOfAnUndecidedDiscriminator()
     {
         for (const bool hinge : {true, false}) {
@@ -86,7 +96,7 @@ private Q_SLOTS:
             const at::NoGradGuard no_grad;
             for (auto& p : loss.parameters())
                 p.zero_();  // logits are 0 everywhere
-            const double got = loss.discriminator_loss(m_image, m_half, 0).item<double>();
+            const double got = loss.discriminator_loss(m_image, m_half, 0).total.item<double>();
             QVERIFY(std::abs(got - (hinge ? 1.0 : std::log(2.0))) < 1e-6);
         }
     }
