@@ -12,11 +12,11 @@ namespace sfumato::cli {
 
 /// What every verb shares.
 struct Context {
-    std::string program;                ///< path of the executable, to find the bundled models
+    std::string program;  ///< path of the executable, to find the bundled models
     std::vector<std::string> model_dirs;
     int threads = 0;
     bool json = false;
-    std::function<int()> action;        ///< set by the verb that was chosen
+    std::function<int()> action;  ///< set by the verb that was chosen
 
     std::vector<std::filesystem::path> model_folders() const;
     ldm::EngineOptions engine_options() const;

@@ -12,7 +12,7 @@ namespace {
 // Options of every verb that makes pictures; what is not given comes from the recipe or the model.
 struct GenerateOptions {
     std::string map, out, model = "landscape", size, sampler, dtype, device = "cpu", previews,
-                           recipe, noise;
+                          recipe, noise;
     std::uint64_t seed = 0;
     int steps = 0;
     int count = 1;
@@ -69,8 +69,9 @@ ldm::Recipe make_recipe(const GenerateOptions& o, const CLI::App& verb, ldm::Tas
     if (!o.map.empty()) {
         const auto file = ldm::load_label_map(o.map, info.labels);
         if (file.unknown_pixels > 0)
-            std::fprintf(stderr, "%s: %zu pixels in %zu colours that are no label's were given the "
-                                 "nearest label.\n",
+            std::fprintf(stderr,
+                         "%s: %zu pixels in %zu colours that are no label's were given the "
+                         "nearest label.\n",
                          o.map.c_str(), file.unknown_pixels, file.unknown_colours.size());
         r.map = std::make_shared<const ldm::LabelMap>(file.map);
         r.width = file.map.width;
@@ -102,8 +103,7 @@ std::filesystem::path name_for(const std::string& out, std::uint64_t seed, int c
         return path / ("picture-" + number + ".png");
     if (count == 1)
         return path;
-    return path.parent_path() /
-           (path.stem().string() + "-" + number + path.extension().string());
+    return path.parent_path() / (path.stem().string() + "-" + number + path.extension().string());
 }
 
 int run(const GenerateOptions& o, const CLI::App& verb, ldm::TaskKind task, const Context& context)

@@ -52,8 +52,11 @@ int list_devices(const Context& context)
     const ldm::Engine engine(context.engine_options());
     auto list = Json::array();
     for (const auto& d : engine.devices()) {
-        list.push_back({{"id", d.id}, {"name", d.name}, {"threads", d.threads},
-                        {"memory", d.memory}, {"bf16", d.bf16}});
+        list.push_back({{"id", d.id},
+                        {"name", d.name},
+                        {"threads", d.threads},
+                        {"memory", d.memory},
+                        {"bf16", d.bf16}});
         if (!context.json)
             std::printf("%-6s %s, %d threads, %.1f GB, %s\n", d.id.c_str(), d.name.c_str(),
                         d.threads, double(d.memory) / 1e9, d.bf16 ? "bf16" : "fp32 only");
@@ -78,11 +81,16 @@ int show_info(const std::string& file, const Context& context)
 {
     const auto r = ldm::inspect_model(file);
     if (context.json) {
-        const Json json{{"file", r.file.string()},      {"tensors", r.tensors},
-                        {"parameters", r.parameters},   {"types", r.by_type},
-                        {"metadata", r.format_detail},  {"architecture", r.architecture},
-                        {"ema", r.ema},                 {"missing", r.missing},
-                        {"mismatched", r.mismatched},   {"unexpected", r.unexpected}};
+        const Json json{{"file", r.file.string()},
+                        {"tensors", r.tensors},
+                        {"parameters", r.parameters},
+                        {"types", r.by_type},
+                        {"metadata", r.format_detail},
+                        {"architecture", r.architecture},
+                        {"ema", r.ema},
+                        {"missing", r.missing},
+                        {"mismatched", r.mismatched},
+                        {"unexpected", r.unexpected}};
         std::puts(json.dump(1).c_str());
         return 0;
     }
@@ -114,9 +122,12 @@ int bench(const std::string& model, const ldm::BenchmarkOptions& options, const 
         std::printf("%-6s %12s %10s %12s %12s %16s %16s\n", "type", "UNet step ms", "decode ms",
                     "preview ms", "total ms", "UNet GFLOP/s", "matmul GFLOP/s");
     for (const auto& r : rows) {
-        list.push_back({{"dtype", ldm::name_of(r.dtype)}, {"unet_step_ms", r.unet_step},
-                        {"decode_ms", r.decode}, {"preview_ms", r.preview},
-                        {"total_ms", r.total}, {"unet_gflops", r.unet_gflops},
+        list.push_back({{"dtype", ldm::name_of(r.dtype)},
+                        {"unet_step_ms", r.unet_step},
+                        {"decode_ms", r.decode},
+                        {"preview_ms", r.preview},
+                        {"total_ms", r.total},
+                        {"unet_gflops", r.unet_gflops},
                         {"matmul_gflops", r.matmul_gflops}});
         if (!context.json)
             std::printf("%-6s %12.2f %10.2f %12.3f %12.1f %16.0f %16.0f\n", ldm::name_of(r.dtype),

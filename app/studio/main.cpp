@@ -5,6 +5,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QSettings>
+#include <QStandardPaths>
 
 namespace {
 
@@ -45,8 +46,8 @@ int main(int argc, char** argv)
     parser.process(application);
 
     QSettings settings;
-    sfumato::applyTheme(application, sfumato::ThemeKind(
-                                         settings.value(QStringLiteral("window/theme")).toInt()));
+    sfumato::applyTheme(application,
+                        sfumato::ThemeKind(settings.value(QStringLiteral("window/theme")).toInt()));
     application.setWindowIcon(sfumato::themedIcon(QStringLiteral("app")));
     const QString resources = resourceFolder();
     ldm::EngineOptions options;
@@ -60,11 +61,17 @@ int main(int argc, char** argv)
     plugins.scan(pluginFolder());
     sfumato::MainWindow window(std::make_unique<sfumato::EngineGenerator>(options), plugins,
                                settings);
+    window.setSessionFolder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) +
+                            QStringLiteral("/session"));
     const QStringList files = parser.positionalArguments();
-    const QString first =
-        files.isEmpty() ? resources + QStringLiteral("/examples/lake.png") : files.first();
+    const QString example = resources + QStringLiteral("/examples/lake.png");
     QObject::connect(&window, &sfumato::MainWindow::modelsReady, &window,
-                     [&window, first] { window.openFile(first); });
+                     [&window, files, example] {
+                         if (!files.isEmpty())
+                             window.openFile(files.first());
+                         else if (!window.restoreSession())
+                             window.openFile(example);
+                     });
     window.show();
     return QApplication::exec();
 }

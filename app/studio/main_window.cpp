@@ -8,6 +8,7 @@
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QLabel>
+#include <QMessageBox>
 #include <QStatusBar>
 #include <QVBoxLayout>
 
@@ -54,7 +55,12 @@ MainWindow::MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugi
 
 MainWindow::~MainWindow()
 {
-    m_canvas->setTool(nullptr);  // tools go before the canvas does
+    // Nothing may call on the window's parts while they go, one after the other.
+    m_canvas->setTool(nullptr);
+    m_document.undoStack().disconnect();
+    m_document.disconnect();
+    delete takeCentralWidget();
+    qDeleteAll(findChildren<QDockWidget*>(QString(), Qt::FindDirectChildrenOnly));
 }
 
 std::shared_ptr<const ldm::LabelMap> MainWindow::map() const
@@ -69,8 +75,8 @@ void MainWindow::loadMode(PluginLoader& plugins)
             m_mode = record.plugin->createMode(*this);
             m_toolList = m_mode->createTools();
         } else if (!record.plugin) {
-            m_messages->show(tr("The plugin %1 cannot be used. %2").arg(record.file,
-                                                                         record.problem));
+            m_messages->show(
+                tr("The plugin %1 cannot be used. %2").arg(record.file, record.problem));
         }
     }
     if (!m_mode)
@@ -111,12 +117,10 @@ void MainWindow::connectParts()
         if (!urls.isEmpty())
             openFile(urls.first().toLocalFile());
     });
-    connect(m_canvas, &CanvasView::zoomChanged, this, [this](double zoom) {
-        m_zoomText->setText(tr("%1 %").arg(qRound(zoom * 100)));
-    });
-    connect(m_canvas, &CanvasView::brushSizeStep, this, [this](int step) {
-        step > 0 ? m_tools.enlargeBrush() : m_tools.shrinkBrush();
-    });
+    connect(m_canvas, &CanvasView::zoomChanged, this,
+            [this](double zoom) { m_zoomText->setText(tr("%1 %").arg(qRound(zoom * 100))); });
+    connect(m_canvas, &CanvasView::brushSizeStep, this,
+            [this](int step) { step > 0 ? m_tools.enlargeBrush() : m_tools.shrinkBrush(); });
     connect(m_canvas, &CanvasView::pointerMoved, this, [this](QPointF, int label) {
         const auto& names = m_document.palette();
         m_labelText->setText(label >= 0 && label < names.size() ? names[label].name : QString());
@@ -144,8 +148,9 @@ void MainWindow::modelsListed(const std::vector<ldm::ModelInfo>& models,
     if (m_mode)
         m_picture->setModels(models, m_mode->task());
     if (!m_picture->model())
-        m_messages->show(tr("Painting needs a model of semantic maps; none is installed. Put one "
-                            "into the models folder."));
+        m_messages->show(
+            tr("Painting needs a model of semantic maps; none is installed. Put one "
+               "into the models folder."));
     else
         m_queue.warmUp(m_picture->model()->id, m_picture->recipe().dtype);
     Q_EMIT modelsReady();
@@ -159,8 +164,8 @@ void MainWindow::modelChanged()
     m_labels = model->labels;
     LabelPalette palette;
     for (const auto& label : model->labels)
-        palette.append({QString::fromStdString(label.name),
-                        QColor(label.rgb[0], label.rgb[1], label.rgb[2])});
+        palette.append(
+            {QString::fromStdString(label.name), QColor(label.rgb[0], label.rgb[1], label.rgb[2])});
     m_document.setPalette(palette);
     updateForecast();
 }
@@ -188,6 +193,14 @@ void MainWindow::updateForecast()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    const QString problem = keepSession();
+    if (!problem.isEmpty() &&
+        QMessageBox::warning(this, tr("Close Sfumato?"),
+                             tr("What is not saved would be lost. %1").arg(problem),
+                             QMessageBox::Close | QMessageBox::Cancel) == QMessageBox::Cancel) {
+        event->ignore();
+        return;
+    }
     m_queue.cancelAll();
     m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_settings.setValue(QStringLiteral("window/layout"), saveState());

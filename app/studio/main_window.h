@@ -45,6 +45,12 @@ public:
 
     void generate();
 
+    /// Where unsaved work waits for the next start; nothing is kept without a folder.
+    void setSessionFolder(const QString& folder) { m_sessionFolder = folder; }
+
+    /// Brings back what was not saved when the window was last closed. @return false if nothing was
+    bool restoreSession();
+
 Q_SIGNALS:
     void fileOpened(const QString& path);
     void modelsReady();
@@ -97,6 +103,7 @@ private:
     void useRecipe(const ldm::Recipe& recipe, const QImage& picture);
     void save(Document::PicturePtr picture);
     void saveMap();
+    QString keepSession();
     QString suggestedName(const ldm::Recipe& recipe) const;
 
     QSettings& m_settings;
@@ -125,6 +132,7 @@ private:
     QByteArray m_defaultLayout;
     double m_secondsPerStepPixel = 0.0;  ///< of the last run, for the forecast
     QString m_progressText;
+    QString m_sessionFolder;
 };
 
 }  // namespace sfumato

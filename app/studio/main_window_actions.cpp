@@ -54,8 +54,8 @@ void MainWindow::buildFileMenu()
     addAction(file, tr("New map"), {}, QKeySequence::New, [this] { newMap(); });
     addAction(file, tr("Open…"), QStringLiteral("open"), QKeySequence::Open, [this] { open(); });
     file->addSeparator();
-    m_saveAction = addAction(file, tr("Save picture…"), QStringLiteral("save"),
-                             QKeySequence::Save, [this] { save(m_document.picture()); });
+    m_saveAction = addAction(file, tr("Save picture…"), QStringLiteral("save"), QKeySequence::Save,
+                             [this] { save(m_document.picture()); });
     addAction(file, tr("Save map…"), {}, QKeySequence::SaveAs, [this] { saveMap(); });
     file->addSeparator();
     addAction(file, tr("Quit"), {}, QKeySequence::Quit, [this] { close(); });
@@ -215,8 +215,8 @@ void MainWindow::buildStatusBar()
     m_zoomText = label();
     m_deviceText = label();
     m_runText = label();
-    m_sizeText->setText(QStringLiteral("%1×%2").arg(m_document.size().width())
-                            .arg(m_document.size().height()));
+    m_sizeText->setText(
+        QStringLiteral("%1×%2").arg(m_document.size().width()).arg(m_document.size().height()));
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event)

@@ -3,6 +3,7 @@
 
 #include "job/image_conversion.h"
 
+#include <QDir>
 #include <QFileDialog>
 #include <QFutureWatcher>
 #include <QMessageBox>
@@ -10,6 +11,13 @@
 #include <QtConcurrentRun>
 
 namespace sfumato {
+
+namespace {
+
+const QString kSessionMap = QStringLiteral("map.png");
+const QString kSessionPicture = QStringLiteral("picture.png");
+
+}  // namespace
 
 // Opening and saving.
 
@@ -36,8 +44,9 @@ void MainWindow::open()
 void MainWindow::openFile(const QString& path)
 {
     // Read on another thread; what came of it is looked at here.
-    QtConcurrent::run([path, labels = m_labels] { return readFile(path, labels); })
-        .then(this, [this, path](const OpenedFile& file) { opened(path, file); });
+    QtConcurrent::run([path, labels = m_labels] {
+        return readFile(path, labels);
+    }).then(this, [this, path](const OpenedFile& file) { opened(path, file); });
 }
 
 void MainWindow::opened(const QString& path, const OpenedFile& file)
@@ -48,14 +57,14 @@ void MainWindow::opened(const QString& path, const OpenedFile& file)
     } else if (file.recipe) {
         useRecipe(*file.recipe, file.picture);
         m_document.setFilePath(path);
+        m_document.undoStack().setClean();
     } else if (file.unknownPixels > 0) {
-        m_messages->show(tr("%1 has %2 colours that belong to no label.")
-                             .arg(name)
-                             .arg(file.unknownColours),
-                         tr("Use the nearest labels"),
-                         [this, map = file.map, path] { useMap(map, path); });
+        m_messages->show(
+            tr("%1 has %2 colours that belong to no label.").arg(name).arg(file.unknownColours),
+            tr("Use the nearest labels"), [this, map = file.map, path] { useMap(map, path); });
     } else {
         useMap(file.map, path);
+        m_document.undoStack().setClean();
     }
     Q_EMIT fileOpened(path);
 }
@@ -152,6 +161,41 @@ void MainWindow::saveMap()
         return;
     const QString problem = writeMap(m_document.map(), path);
     m_messages->show(problem.isEmpty() ? tr("Map saved as %1.").arg(path) : problem);
+}
+
+// Writes what is not saved yet; removes what an earlier session kept. Returns what went wrong.
+QString MainWindow::keepSession()
+{
+    if (m_sessionFolder.isEmpty())
+        return {};
+    const QDir folder(m_sessionFolder);
+    QFile::remove(folder.filePath(kSessionMap));
+    QFile::remove(folder.filePath(kSessionPicture));
+    if (m_document.undoStack().isClean())
+        return {};
+    folder.mkpath(QStringLiteral("."));
+    const QString problem = writeMap(m_document.map(), folder.filePath(kSessionMap));
+    if (!problem.isEmpty() || !m_document.picture())
+        return problem;
+    return writePicture(*m_document.picture(), folder.filePath(kSessionPicture));
+}
+
+bool MainWindow::restoreSession()
+{
+    const QDir folder(m_sessionFolder);
+    if (m_sessionFolder.isEmpty() || !folder.exists(kSessionMap))
+        return false;
+    const auto map = readFile(folder.filePath(kSessionMap), m_labels);
+    if (!map.problem.isEmpty() || map.unknownPixels > 0)
+        return false;
+    if (folder.exists(kSessionPicture)) {
+        const auto picture = readFile(folder.filePath(kSessionPicture), m_labels);
+        if (picture.recipe)
+            useRecipe(*picture.recipe, picture.picture);
+    }
+    useMap(map.map, {});
+    m_messages->show(tr("Here is what you had not saved when you last closed the window."));
+    return true;
 }
 
 }  // namespace sfumato

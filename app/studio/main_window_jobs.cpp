@@ -62,8 +62,8 @@ void MainWindow::jobStepped(const StepUpdate& update)
                                .arg(update.step)
                                .arg(update.total)
                                .arg(update.secondsLeft, 0, 'f', 1));
-    m_progressText = update.loading ? QString()
-                                    : QStringLiteral(" — %1/%2").arg(update.step).arg(update.total);
+    m_progressText =
+        update.loading ? QString() : QStringLiteral(" — %1/%2").arg(update.step).arg(update.total);
     updateTitle();
 }
 

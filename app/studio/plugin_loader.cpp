@@ -49,9 +49,9 @@ PluginRecord PluginLoader::load(const QString& file)
     if (iid.isEmpty()) {
         record.problem = translated(QT_TRANSLATE_NOOP("PluginLoader", "It is not a Qt plugin."));
     } else if (iid != QStringLiteral(SFUMATO_CREATIVE_MODE_IID)) {
-        record.problem = translated(QT_TRANSLATE_NOOP(
-                             "PluginLoader", "It was made for another version (%1)."))
-                             .arg(iid);
+        record.problem =
+            translated(QT_TRANSLATE_NOOP("PluginLoader", "It was made for another version (%1)."))
+                .arg(iid);
     } else if (record.id.isEmpty()) {
         record.problem = translated(QT_TRANSLATE_NOOP("PluginLoader", "It names no mode."));
     } else if (!(record.plugin = qobject_cast<CreativeModePlugin*>(loader->instance()))) {

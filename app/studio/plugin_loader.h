@@ -16,8 +16,8 @@ namespace sfumato {
 /// One file of the plugin folder, usable or not.
 struct PluginRecord {
     QString file;
-    QString id;     ///< from the metadata
-    int order = 0;  ///< place in the mode bar
+    QString id;       ///< from the metadata
+    int order = 0;    ///< place in the mode bar
     QString problem;  ///< why it is not used; empty if it is
     CreativeModePlugin* plugin = nullptr;
 };

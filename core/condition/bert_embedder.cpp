@@ -51,10 +51,7 @@ struct BertEmbedder::FeedForward : public torch::nn::Module {
         out = net->add("2", nn::Linear(4 * width, width));
     }
 
-    torch::Tensor forward(const torch::Tensor& x)
-    {
-        return out->forward(at::gelu(in->forward(x)));
-    }
+    torch::Tensor forward(const torch::Tensor& x) { return out->forward(at::gelu(in->forward(x))); }
 
     nn::Linear in{nullptr}, out{nullptr};
 };
@@ -86,8 +83,8 @@ torch::Tensor BertEmbedder::forward(const torch::Tensor& tokens)
     check_shape(tokens, {-1, -1}, "tokens");
     if (tokens.size(1) > config_.max_seq_len)
         throw Error(ErrorCode::BadArgument,
-                    "At most " + std::to_string(config_.max_seq_len) +
-                        " tokens fit; there are " + std::to_string(tokens.size(1)) + ".",
+                    "At most " + std::to_string(config_.max_seq_len) + " tokens fit; there are " +
+                        std::to_string(tokens.size(1)) + ".",
                     "tokens");
     const auto positions = at::arange(tokens.size(1), at::kLong);
     auto x = token_emb->forward(tokens) + pos_emb->forward(positions);

@@ -33,8 +33,7 @@ double beta_at(const ScheduleConfig& c, int i)
     }
     case BetaSchedule::Cosine:
         return std::clamp(1.0 - cosine_level(c, i + 1) / cosine_level(c, i), 0.0, 0.999);
-    case BetaSchedule::SqrtLinear:
-        return interpolate(c.linear_start, c.linear_end, i, c.timesteps);
+    case BetaSchedule::SqrtLinear: return interpolate(c.linear_start, c.linear_end, i, c.timesteps);
     case BetaSchedule::Sqrt:
         return std::sqrt(interpolate(c.linear_start, c.linear_end, i, c.timesteps));
     }
@@ -62,8 +61,7 @@ BetaSchedule beta_schedule_from_name(std::string_view name)
 std::vector<double> make_betas(const ScheduleConfig& config)
 {
     if (config.timesteps < 1 || config.timesteps > 100000)
-        throw Error(ErrorCode::BadArgument, "timesteps must be between 1 and 100000.",
-                    "timesteps");
+        throw Error(ErrorCode::BadArgument, "timesteps must be between 1 and 100000.", "timesteps");
     if (!(config.linear_start >= 0.0 && config.linear_start < 1.0 && config.linear_end >= 0.0 &&
           config.linear_end < 1.0))
         throw Error(ErrorCode::BadArgument, "linear_start and linear_end must lie in [0, 1).",

@@ -43,8 +43,7 @@ GuidedDenoiser::GuidedDenoiser(Network network, const Schedule& schedule, Predic
       schedule_(schedule),
       prediction_(prediction),
       both_{join(unconditional.concat, conditional.concat),
-            join(unconditional.context, conditional.context),
-            join(unconditional.y, conditional.y)},
+            join(unconditional.context, conditional.context), join(unconditional.y, conditional.y)},
       scale_(scale)
 {
 }
@@ -60,11 +59,7 @@ at::Tensor GuidedDenoiser::predict_eps(const at::Tensor& x_t, std::int64_t t)
 
 MaskedDenoiser::MaskedDenoiser(Denoiser& inner, const Schedule& schedule, at::Tensor x0,
                                at::Tensor mask, NoiseSource& noise)
-    : inner_(inner),
-      schedule_(schedule),
-      x0_(std::move(x0)),
-      mask_(std::move(mask)),
-      noise_(noise)
+    : inner_(inner), schedule_(schedule), x0_(std::move(x0)), mask_(std::move(mask)), noise_(noise)
 {
     check_shape(mask_, {-1, -1, x0_.size(2), x0_.size(3)}, "mask");
 }

@@ -16,8 +16,7 @@ struct Condition {
 };
 
 /// A network's raw answer: (x_t [B,C,h,w], t [B] int64, condition) → [B,C,h,w].
-using Network =
-    std::function<at::Tensor(const at::Tensor&, const at::Tensor&, const Condition&)>;
+using Network = std::function<at::Tensor(const at::Tensor&, const at::Tensor&, const Condition&)>;
 
 /// Answers for one noise level what the noise in x_t is. Samplers see nothing else of a model.
 class Denoiser {

@@ -8,7 +8,7 @@ namespace ldm::diffusion {
 
 /// One finished step of a sampler.
 struct SampleStep {
-    int step;   ///< 1 … total
+    int step;  ///< 1 … total
     int total;
     const at::Tensor& x;        ///< the latent after the step
     const at::Tensor& pred_x0;  ///< the picture as it is foreseen, in latent form

@@ -16,10 +16,10 @@ Prediction prediction_from_name(std::string_view name)
         return Prediction::X0;
     if (name == "v")
         return Prediction::V;
-    throw Error(ErrorCode::BadArgument,
-                "There is no parameterization named '" + std::string(name) +
-                    "'; there are eps, x0 and v.",
-                "parameterization");
+    throw Error(
+        ErrorCode::BadArgument,
+        "There is no parameterization named '" + std::string(name) + "'; there are eps, x0 and v.",
+        "parameterization");
 }
 
 namespace {

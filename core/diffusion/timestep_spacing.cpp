@@ -55,8 +55,8 @@ DdimTable make_ddim_table(const Schedule& schedule, std::vector<std::int64_t> ti
         const double wide = a, wide_previous = previous;
         table.alphas.push_back(a);
         table.alphas_prev.push_back(previous);
-        table.sigmas.push_back(float(eta * std::sqrt((1.0 - wide_previous) / (1.0 - wide) *
-                                                     (1.0 - wide / wide_previous))));
+        table.sigmas.push_back(float(
+            eta * std::sqrt((1.0 - wide_previous) / (1.0 - wide) * (1.0 - wide / wide_previous))));
         table.sqrt_one_minus_alphas.push_back(float(std::sqrt(1.0 - wide)));
     }
     table.timesteps = std::move(timesteps);

@@ -19,9 +19,9 @@ std::vector<std::int64_t> quad_timesteps(int steps, int total);
 /// The numbers of a DDIM run, index 0 nearest to the picture (Song et al. 2021, Eq. 12 and 16).
 struct DdimTable {
     std::vector<std::int64_t> timesteps;
-    std::vector<float> alphas;                  ///< ā at each step
-    std::vector<float> alphas_prev;             ///< ā of the step before; the first is ā_0, not 1
-    std::vector<float> sigmas;                  ///< standard deviation of the noise added back
+    std::vector<float> alphas;       ///< ā at each step
+    std::vector<float> alphas_prev;  ///< ā of the step before; the first is ā_0, not 1
+    std::vector<float> sigmas;       ///< standard deviation of the noise added back
     std::vector<float> sqrt_one_minus_alphas;
 };
 

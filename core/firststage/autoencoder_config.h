@@ -16,8 +16,8 @@ struct AutoencoderConfig {
     int z_channels = 3;
     int resolution = 256;  ///< decides only at which levels attention sits
     std::set<int> attn_resolutions;
-    bool double_z = false;   ///< KL: the encoder gives mean and log-variance
-    bool attention = true;   ///< false: attn_type "none"
+    bool double_z = false;  ///< KL: the encoder gives mean and log-variance
+    bool attention = true;  ///< false: attn_type "none"
 
     int embed_dim = 3;  ///< channels of the latent
     int n_embed = 0;    ///< size of the codebook; 0 = KL

@@ -12,16 +12,14 @@ AutoencoderKl::AutoencoderKl(const AutoencoderConfig& config) : config_(config)
                     "A KL autoencoder needs double_z: true in its ddconfig.", "double_z");
     encoder = register_module("encoder", Encoder(config));
     decoder = register_module("decoder", Decoder(config));
-    quant_conv = register_module("quant_conv", nn::Conv2d(nn::Conv2dOptions{
-                                                   .in = 2 * config.z_channels,
-                                                   .out = 2 * config.embed_dim,
-                                                   .kernel = 1,
-                                                   .padding = 0}));
-    post_quant_conv =
-        register_module("post_quant_conv", nn::Conv2d(nn::Conv2dOptions{.in = config.embed_dim,
-                                                                        .out = config.z_channels,
-                                                                        .kernel = 1,
-                                                                        .padding = 0}));
+    quant_conv = register_module(
+        "quant_conv",
+        nn::Conv2d(nn::Conv2dOptions{
+            .in = 2 * config.z_channels, .out = 2 * config.embed_dim, .kernel = 1, .padding = 0}));
+    post_quant_conv = register_module(
+        "post_quant_conv",
+        nn::Conv2d(nn::Conv2dOptions{
+            .in = config.embed_dim, .out = config.z_channels, .kernel = 1, .padding = 0}));
 }
 
 Encoded AutoencoderKl::encode(const torch::Tensor& image)

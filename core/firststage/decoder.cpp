@@ -11,8 +11,8 @@ namespace ldm::firststage {
 DecoderImpl::DecoderImpl(const AutoencoderConfig& config) : config_(config)
 {
     int width = config.ch * config.ch_mult.back();
-    conv_in = register_module(
-        "conv_in", nn::Conv2d(nn::Conv2dOptions{.in = config.z_channels, .out = width}));
+    conv_in = register_module("conv_in",
+                              nn::Conv2d(nn::Conv2dOptions{.in = config.z_channels, .out = width}));
     mid = register_module("mid", Middle(width, config.attention));
     nn::Group up = register_module("up", nn::Group());
     int resolution = config.resolution / config.factor();

@@ -22,8 +22,7 @@ EncoderImpl::EncoderImpl(const AutoencoderConfig& config) : config_(config)
     mid = register_module("mid", Middle(width, config.attention));
     norm_out = register_module("norm_out", nn::GroupNorm(width, kNormEps));
     const int out = config.double_z ? 2 * config.z_channels : config.z_channels;
-    conv_out =
-        register_module("conv_out", nn::Conv2d(nn::Conv2dOptions{.in = width, .out = out}));
+    conv_out = register_module("conv_out", nn::Conv2d(nn::Conv2dOptions{.in = width, .out = out}));
 }
 
 EncoderImpl::Level EncoderImpl::add_level(nn::Group& list, size_t index, int in, int resolution)

@@ -31,8 +31,7 @@ LatentPreview::LatentPreview(FirstStage& stage, double scale)
     const auto coarse =
         at::randn({4, channels, kSide / 4, kSide / 4}, generator, at::TensorOptions(at::kFloat));
     const auto z = at::upsample_bilinear2d(coarse, {kSide, kSide}, false);
-    const auto image = stage.decode(
-        (z / scale).contiguous(at::MemoryFormat::ChannelsLast), true);
+    const auto image = stage.decode((z / scale).contiguous(at::MemoryFormat::ChannelsLast), true);
     learn(z, image);
     gram_.mul_(kInitialWeight);
     moment_.mul_(kInitialWeight);
@@ -41,8 +40,8 @@ LatentPreview::LatentPreview(FirstStage& stage, double scale)
 void LatentPreview::learn(const torch::Tensor& z, const torch::Tensor& image)
 {
     check_shape(z, {image.size(0), gram_.size(0) - 1, -1, -1}, "z");
-    const auto small = at::adaptive_avg_pool2d(image.to(at::kFloat).clamp(-1.0, 1.0),
-                                               {z.size(2), z.size(3)});
+    const auto small =
+        at::adaptive_avg_pool2d(image.to(at::kFloat).clamp(-1.0, 1.0), {z.size(2), z.size(3)});
     const auto x = design(z);
     const auto y = small.permute({0, 2, 3, 1}).reshape({-1, 3}).to(at::kDouble);
     gram_ = gram_ + at::mm(x.t(), x) / double(x.size(0));

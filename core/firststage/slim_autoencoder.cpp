@@ -37,7 +37,7 @@ SlimAutoencoder::SlimAutoencoder(const SlimAutoencoderConfig& config) : config_(
 }
 
 std::vector<SlimAutoencoder::Block> SlimAutoencoder::make_blocks(nn::Group& parent, int count,
-                                                                int width)
+                                                                 int width)
 {
     nn::Group list = parent->add("block", nn::Group());
     std::vector<Block> blocks;
@@ -45,8 +45,8 @@ std::vector<SlimAutoencoder::Block> SlimAutoencoder::make_blocks(nn::Group& pare
         nn::Group group = list->add(std::to_string(i), nn::Group());
         Block block;
         block.conv1 = group->add("conv1", conv(width, width));
-        block.conv2 = group->add("conv2", nn::Conv2d(nn::Conv2dOptions{
-                                              .in = width, .out = width, .zero_init = true}));
+        block.conv2 = group->add(
+            "conv2", nn::Conv2d(nn::Conv2dOptions{.in = width, .out = width, .zero_init = true}));
         blocks.push_back(block);
     }
     return blocks;
@@ -61,13 +61,13 @@ Encoded SlimAutoencoder::encode(const torch::Tensor& image)
 {
     check_shape(image, {-1, 3, -1, -1}, "image");
     if (image.size(2) % config_.factor != 0 || image.size(3) % config_.factor != 0)
-        throw Error(ErrorCode::ShapeMismatch,
-                    "The sides of the picture must be multiples of " +
-                        std::to_string(config_.factor) + ".",
-                    "image");
+        throw Error(
+            ErrorCode::ShapeMismatch,
+            "The sides of the picture must be multiples of " + std::to_string(config_.factor) + ".",
+            "image");
     const auto x = image.to(stem->weight.scalar_type());
-    auto h = stem->forward(at::pixel_unshuffle(x, config_.factor)
-                               .contiguous(torch::MemoryFormat::ChannelsLast));
+    auto h = stem->forward(
+        at::pixel_unshuffle(x, config_.factor).contiguous(torch::MemoryFormat::ChannelsLast));
     for (auto& block : down_)
         h = block.forward(h);
     const auto out = moments->forward(at::silu(h));

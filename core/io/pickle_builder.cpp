@@ -110,19 +110,15 @@ Value DocumentBuilder::call(const Value& callee, const Value& arguments)
         refuse_pickle("a call without arguments");
     const auto& values = doc_.items_of(arguments);
     switch (doc_.globals[callee.index].kind) {
-        case GlobalKind::OrderedDict:
-            return rebuild_ordered_dict(values);
-        case GlobalKind::RebuildTensor:
-            return rebuild_tensor(values);
-        case GlobalKind::RebuildFromType:
-            return rebuild_from_type(values);
-        case GlobalKind::RebuildParameter:
-        case GlobalKind::TorchSize:
-            if (values.empty())
-                refuse_pickle("a call without arguments");
-            return values.front();
-        default:
-            return make_object(callee);
+    case GlobalKind::OrderedDict: return rebuild_ordered_dict(values);
+    case GlobalKind::RebuildTensor: return rebuild_tensor(values);
+    case GlobalKind::RebuildFromType: return rebuild_from_type(values);
+    case GlobalKind::RebuildParameter:
+    case GlobalKind::TorchSize:
+        if (values.empty())
+            refuse_pickle("a call without arguments");
+        return values.front();
+    default: return make_object(callee);
     }
 }
 

@@ -76,95 +76,69 @@ Document Machine::run()
 bool Machine::run_constant(unsigned char op)
 {
     switch (op) {
-        case 'N':
-            return push({});
-        case 0x88:
-            return push_integer(1, Kind::Bool);
-        case 0x89:
-            return push_integer(0, Kind::Bool);
-        default:
-            return false;
+    case 'N': return push({});
+    case 0x88: return push_integer(1, Kind::Bool);
+    case 0x89: return push_integer(0, Kind::Bool);
+    default: return false;
     }
 }
 
 bool Machine::run_number(unsigned char op)
 {
     switch (op) {
-        case 'J':
-            return push_integer(static_cast<std::int32_t>(in_.number(4)));
-        case 'K':
-            return push_integer(static_cast<std::int64_t>(in_.number(1)));
-        case 'M':
-            return push_integer(static_cast<std::int64_t>(in_.number(2)));
-        case 'I':
-        case 'L':
-            return push(build_.make_decimal(in_.line()));
-        case 0x8a:
-            return push(build_.make_long(in_.block(in_.number(1))));
-        case 0x8b:
-            return push(build_.make_long(in_.block(in_.number(4))));
-        case 'G':
-        case 'F':
-            return push_float(op == 'G');
-        default:
-            return false;
+    case 'J': return push_integer(static_cast<std::int32_t>(in_.number(4)));
+    case 'K': return push_integer(static_cast<std::int64_t>(in_.number(1)));
+    case 'M': return push_integer(static_cast<std::int64_t>(in_.number(2)));
+    case 'I':
+    case 'L': return push(build_.make_decimal(in_.line()));
+    case 0x8a: return push(build_.make_long(in_.block(in_.number(1))));
+    case 0x8b: return push(build_.make_long(in_.block(in_.number(4))));
+    case 'G':
+    case 'F': return push_float(op == 'G');
+    default: return false;
     }
 }
 
 bool Machine::run_text(unsigned char op)
 {
     switch (op) {
-        case 'U':  // Python 2's str
-        case 0x8c:
-            return push_text(Kind::Text, 1);
-        case 'T':
-        case 'X':
-            return push_text(Kind::Text, 4);
-        case 0x8d:
-            return push_text(Kind::Text, 8);
-        case 'C':
-            return push_text(Kind::Bytes, 1);
-        case 'B':
-            return push_text(Kind::Bytes, 4);
-        case 0x8e:
-        case 0x96:
-            return push_text(Kind::Bytes, 8);
-        case 'V':
-            return push(build_.make_text(Kind::Text, in_.line()));
-        case 'S': {  // a quoted literal; escapes stay as they are written
-            const auto line = in_.line();
-            if (line.size() < 2 || line.front() != line.back())
-                refuse_pickle("a text without quotes");
-            return push(build_.make_text(Kind::Text, line.substr(1, line.size() - 2)));
-        }
-        default:
-            return false;
+    case 'U':  // Python 2's str
+    case 0x8c: return push_text(Kind::Text, 1);
+    case 'T':
+    case 'X': return push_text(Kind::Text, 4);
+    case 0x8d: return push_text(Kind::Text, 8);
+    case 'C': return push_text(Kind::Bytes, 1);
+    case 'B': return push_text(Kind::Bytes, 4);
+    case 0x8e:
+    case 0x96: return push_text(Kind::Bytes, 8);
+    case 'V': return push(build_.make_text(Kind::Text, in_.line()));
+    case 'S': {  // a quoted literal; escapes stay as they are written
+        const auto line = in_.line();
+        if (line.size() < 2 || line.front() != line.back())
+            refuse_pickle("a text without quotes");
+        return push(build_.make_text(Kind::Text, line.substr(1, line.size() - 2)));
+    }
+    default: return false;
     }
 }
 
 bool Machine::run_container(unsigned char op)
 {
     switch (op) {
-        case ')':
-            return push(build_.make_items(Kind::Tuple, {}));
-        case ']':
-        case 0x8f:  // a set
-            return push(build_.make_items(Kind::List, {}));
-        case '}':
-            return push(build_.make_items(Kind::Dict, {}));
-        case 't':
-            return push(build_.make_items(Kind::Tuple, pop_to_mark()));
-        case 'l':
-        case 0x91:  // a frozen set
-            return push(build_.make_items(Kind::List, pop_to_mark()));
-        case 'd':
-            return push(build_.make_items(Kind::Dict, pop_to_mark()));
-        case 0x85:
-        case 0x86:
-        case 0x87:
-            return push(build_.make_items(Kind::Tuple, pop_count(op - 0x84u)));
-        default:
-            return false;
+    case ')': return push(build_.make_items(Kind::Tuple, {}));
+    case ']':
+    case 0x8f:  // a set
+        return push(build_.make_items(Kind::List, {}));
+    case '}': return push(build_.make_items(Kind::Dict, {}));
+    case 't': return push(build_.make_items(Kind::Tuple, pop_to_mark()));
+    case 'l':
+    case 0x91:  // a frozen set
+        return push(build_.make_items(Kind::List, pop_to_mark()));
+    case 'd': return push(build_.make_items(Kind::Dict, pop_to_mark()));
+    case 0x85:
+    case 0x86:
+    case 0x87: return push(build_.make_items(Kind::Tuple, pop_count(op - 0x84u)));
+    default: return false;
     }
 }
 
@@ -172,19 +146,12 @@ bool Machine::run_filling(unsigned char op)
 {
     std::vector<Value> values;
     switch (op) {
-        case 'a':
-            values = pop_count(1);
-            break;
-        case 's':
-            values = pop_count(2);
-            break;
-        case 'e':
-        case 'u':
-        case 0x90:
-            values = pop_to_mark();
-            break;
-        default:
-            return false;
+    case 'a': values = pop_count(1); break;
+    case 's': values = pop_count(2); break;
+    case 'e':
+    case 'u':
+    case 0x90: values = pop_to_mark(); break;
+    default: return false;
     }
     const Value target = pop();
     build_.extend(target, values);
@@ -194,51 +161,39 @@ bool Machine::run_filling(unsigned char op)
 bool Machine::run_stack(unsigned char op)
 {
     switch (op) {
-        case 0x80:
-            if (in_.number(1) > 5)
-                refuse_file("its pickle is of a protocol newer than 5, which is not known");
-            return true;
-        case 0x95:  // frames only help buffering
-            in_.number(8);
-            return true;
-        case '(':
-            if (marks_.size() >= limits_.stack)
-                refuse_file("its pickle needs more stack than any model's");
-            marks_.push_back(stack_.size());
-            return true;
-        case '0':
-            return pop_one();
-        case '1':
-            pop_to_mark();
-            return true;
-        case '2': {
-            const Value value = pop();
-            return push(value) && push(value);
-        }
-        default:
-            return false;
+    case 0x80:
+        if (in_.number(1) > 5)
+            refuse_file("its pickle is of a protocol newer than 5, which is not known");
+        return true;
+    case 0x95:  // frames only help buffering
+        in_.number(8);
+        return true;
+    case '(':
+        if (marks_.size() >= limits_.stack)
+            refuse_file("its pickle needs more stack than any model's");
+        marks_.push_back(stack_.size());
+        return true;
+    case '0': return pop_one();
+    case '1': pop_to_mark(); return true;
+    case '2': {
+        const Value value = pop();
+        return push(value) && push(value);
+    }
+    default: return false;
     }
 }
 
 bool Machine::run_memo(unsigned char op)
 {
     switch (op) {
-        case 'q':
-            return remember(in_.number(1));
-        case 'r':
-            return remember(in_.number(4));
-        case 'p':
-            return remember(slot_in_digits());
-        case 0x94:
-            return remember(memo_.size());
-        case 'h':
-            return recall(in_.number(1));
-        case 'j':
-            return recall(in_.number(4));
-        case 'g':
-            return recall(slot_in_digits());
-        default:
-            return false;
+    case 'q': return remember(in_.number(1));
+    case 'r': return remember(in_.number(4));
+    case 'p': return remember(slot_in_digits());
+    case 0x94: return remember(memo_.size());
+    case 'h': return recall(in_.number(1));
+    case 'j': return recall(in_.number(4));
+    case 'g': return recall(slot_in_digits());
+    default: return false;
     }
 }
 
@@ -263,28 +218,26 @@ bool Machine::run_global(unsigned char op)
 bool Machine::run_object(unsigned char op)
 {
     switch (op) {
-        case 'R': {
-            const auto values = pop_count(2);
-            return push(build_.call(values[0], values[1]));
-        }
-        case 0x81:  // cls.__new__(cls, *arguments)
-            return push(build_.make_object(pop_count(2).front()));
-        case 0x92:  // with keywords
-            return push(build_.make_object(pop_count(3).front()));
-        case 'o': {
-            const auto values = pop_to_mark();
-            if (values.empty())
-                refuse_pickle("an object without a class");
-            return push(build_.make_object(values.front()));
-        }
-        case 'b': {  // the state of an object is not looked at
-            pop();
-            return push(pop());
-        }
-        case 'Q':
-            return push(build_.make_storage(pop()));
-        default:
-            return false;
+    case 'R': {
+        const auto values = pop_count(2);
+        return push(build_.call(values[0], values[1]));
+    }
+    case 0x81:  // cls.__new__(cls, *arguments)
+        return push(build_.make_object(pop_count(2).front()));
+    case 0x92:  // with keywords
+        return push(build_.make_object(pop_count(3).front()));
+    case 'o': {
+        const auto values = pop_to_mark();
+        if (values.empty())
+            refuse_pickle("an object without a class");
+        return push(build_.make_object(values.front()));
+    }
+    case 'b': {  // the state of an object is not looked at
+        pop();
+        return push(pop());
+    }
+    case 'Q': return push(build_.make_storage(pop()));
+    default: return false;
     }
 }
 

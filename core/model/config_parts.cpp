@@ -69,8 +69,8 @@ firststage::AutoencoderConfig read_autoencoder(YamlReader& params, bool vector_q
     bounded(int(c.ch_mult.size()), 1, 8, "the length of ddconfig.ch_mult");
     for (const int m : c.ch_mult)
         bounded(m, 1, 64, "ddconfig.ch_mult");
-    c.num_res_blocks = bounded(dd.required_number("num_res_blocks"), 1, 16,
-                               "ddconfig.num_res_blocks");
+    c.num_res_blocks =
+        bounded(dd.required_number("num_res_blocks"), 1, 16, "ddconfig.num_res_blocks");
     c.z_channels = bounded(dd.required_number("z_channels"), 1, 1024, "ddconfig.z_channels");
     c.resolution = dd.number("resolution", 256);
     const auto attention = dd.numbers("attn_resolutions");
@@ -114,10 +114,10 @@ firststage::SlimAutoencoderConfig read_slim(YamlReader& p)
     c.factor = p.number("factor", c.factor);
     c.ch = bounded(p.number("ch", c.ch), 32, 2048, "ch");
     c.out_width = bounded(p.number("out_width", c.out_width), 1, 1024, "out_width");
-    c.encoder_blocks = bounded(p.number("encoder_blocks", c.encoder_blocks), 0, 64,
-                               "encoder_blocks");
-    c.decoder_blocks = bounded(p.number("decoder_blocks", c.decoder_blocks), 0, 64,
-                               "decoder_blocks");
+    c.encoder_blocks =
+        bounded(p.number("encoder_blocks", c.encoder_blocks), 0, 64, "encoder_blocks");
+    c.decoder_blocks =
+        bounded(p.number("decoder_blocks", c.decoder_blocks), 0, 64, "decoder_blocks");
     c.embed_dim = bounded(p.number("embed_dim", c.embed_dim), 1, 64, "embed_dim");
     return c;
 }

@@ -56,13 +56,22 @@ KeyOf with_prefix(std::string prefix)
 bool is_known_extra(const std::string& key)
 {
     static constexpr const char* kPrefixes[] = {
-        "model_ema.", "model.diffusion_model.", "loss.", "first_stage_model.loss.", "logvar",
-        "scale_factor", "lvlb_weights", "cond_stage_model.transformer.to_logits."};
-    static constexpr const char* kSchedule[] = {
-        "betas", "alphas_cumprod", "alphas_cumprod_prev", "sqrt_alphas_cumprod",
-        "sqrt_one_minus_alphas_cumprod", "log_one_minus_alphas_cumprod",
-        "sqrt_recip_alphas_cumprod", "sqrt_recipm1_alphas_cumprod", "posterior_variance",
-        "posterior_log_variance_clipped", "posterior_mean_coef1", "posterior_mean_coef2"};
+        "model_ema.",   "model.diffusion_model.",
+        "loss.",        "first_stage_model.loss.",
+        "logvar",       "scale_factor",
+        "lvlb_weights", "cond_stage_model.transformer.to_logits."};
+    static constexpr const char* kSchedule[] = {"betas",
+                                                "alphas_cumprod",
+                                                "alphas_cumprod_prev",
+                                                "sqrt_alphas_cumprod",
+                                                "sqrt_one_minus_alphas_cumprod",
+                                                "log_one_minus_alphas_cumprod",
+                                                "sqrt_recip_alphas_cumprod",
+                                                "sqrt_recipm1_alphas_cumprod",
+                                                "posterior_variance",
+                                                "posterior_log_variance_clipped",
+                                                "posterior_mean_coef1",
+                                                "posterior_mean_coef2"};
     const auto starts = [&key](const char* prefix) { return key.rfind(prefix, 0) == 0; };
     const auto equals = [&key](const char* name) { return key == name; };
     return std::any_of(std::begin(kPrefixes), std::end(kPrefixes), starts) ||
@@ -102,8 +111,8 @@ LoadReport LatentDiffusion::load(const Checkpoint& checkpoint, WeightSet weights
     LoadReport report;
     std::unordered_set<std::string> used;
     const bool has_ema = checkpoint.contains("model_ema.num_updates");
-    report.ema = weights == WeightSet::Ema ||
-                 (weights == WeightSet::Auto && config_.use_ema && has_ema);
+    report.ema =
+        weights == WeightSet::Ema || (weights == WeightSet::Auto && config_.use_ema && has_ema);
     KeyOf unet_key = with_prefix(kUnetPrefix);
     if (report.ema)
         unet_key = [](const std::string& name) { return ema_key("diffusion_model." + name); };
@@ -156,15 +165,9 @@ diffusion::Condition LatentDiffusion::condition(const torch::Tensor& input)
     const auto out = cond_stage_model ? cond_stage_model->forward(input)
                                       : first_stage_model->encode(input).latent;
     switch (config_.key) {
-    case ConditioningKey::Concat:
-        c.concat = out;
-        break;
-    case ConditioningKey::CrossAttention:
-        c.context = out;
-        break;
-    case ConditioningKey::Adm:
-        c.y = out;
-        break;
+    case ConditioningKey::Concat: c.concat = out; break;
+    case ConditioningKey::CrossAttention: c.context = out; break;
+    case ConditioningKey::Adm: c.y = out; break;
     case ConditioningKey::Hybrid:
     case ConditioningKey::None:
         throw Error(ErrorCode::Unsupported,

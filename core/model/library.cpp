@@ -28,12 +28,9 @@ fs::path weights_beside(const fs::path& yaml)
 int first_stage_factor(const FirstStageConfig& config)
 {
     switch (config.kind) {
-    case FirstStageKind::Slim:
-        return config.slim.factor;
-    case FirstStageKind::Identity:
-        return 1;
-    default:
-        return config.autoencoder.factor();
+    case FirstStageKind::Slim: return config.slim.factor;
+    case FirstStageKind::Identity: return 1;
+    default: return config.autoencoder.factor();
     }
 }
 

@@ -13,14 +13,10 @@ namespace ldm::model {
 std::shared_ptr<firststage::FirstStage> make_first_stage(const FirstStageConfig& config)
 {
     switch (config.kind) {
-    case FirstStageKind::Kl:
-        return std::make_shared<firststage::AutoencoderKl>(config.autoencoder);
-    case FirstStageKind::Vq:
-        return std::make_shared<firststage::AutoencoderVq>(config.autoencoder);
-    case FirstStageKind::Slim:
-        return std::make_shared<firststage::SlimAutoencoder>(config.slim);
-    case FirstStageKind::Identity:
-        break;
+    case FirstStageKind::Kl: return std::make_shared<firststage::AutoencoderKl>(config.autoencoder);
+    case FirstStageKind::Vq: return std::make_shared<firststage::AutoencoderVq>(config.autoencoder);
+    case FirstStageKind::Slim: return std::make_shared<firststage::SlimAutoencoder>(config.slim);
+    case FirstStageKind::Identity: break;
     }
     return std::make_shared<firststage::IdentityFirstStage>(config.channels);
 }
@@ -32,13 +28,10 @@ std::shared_ptr<condition::Conditioner> make_conditioner(const ConditionerConfig
         return std::make_shared<condition::SpatialRescaler>(config.rescaler);
     case ConditionerKind::ClassEmbedder:
         return std::make_shared<condition::ClassEmbedder>(config.class_width, config.classes);
-    case ConditionerKind::Bert:
-        return std::make_shared<condition::BertEmbedder>(config.bert);
-    case ConditionerKind::Identity:
-        return std::make_shared<condition::IdentityConditioner>();
+    case ConditionerKind::Bert: return std::make_shared<condition::BertEmbedder>(config.bert);
+    case ConditionerKind::Identity: return std::make_shared<condition::IdentityConditioner>();
     case ConditionerKind::None:
-    case ConditionerKind::FirstStage:
-        break;
+    case ConditionerKind::FirstStage: break;
     }
     return nullptr;
 }

@@ -54,9 +54,8 @@ torch::Tensor CrossAttentionImpl::forward(const torch::Tensor& x, const torch::T
     const auto split = [this](const torch::Tensor& t) {
         return t.view({t.size(0), t.size(1), heads_, -1}).transpose(1, 2);
     };
-    const auto a = at::scaled_dot_product_attention(split(to_q->forward(x)),
-                                                    split(to_k->forward(source)),
-                                                    split(to_v->forward(source)));
+    const auto a = at::scaled_dot_product_attention(
+        split(to_q->forward(x)), split(to_k->forward(source)), split(to_v->forward(source)));
     return to_out->forward(a.transpose(1, 2).reshape({x.size(0), x.size(1), -1}));
 }
 

@@ -28,8 +28,8 @@ torch::Tensor filled_for(const torch::Tensor& slot, double bound, bool zero)
 
 void Layer::declare(const std::string& name, torch::Tensor& slot, torch::IntArrayRef shape)
 {
-    slot = register_parameter(name,
-                              torch::empty(shape, torch::TensorOptions().device(torch::kMeta)));
+    slot =
+        register_parameter(name, torch::empty(shape, torch::TensorOptions().device(torch::kMeta)));
     slots_.emplace_back(name, &slot);
 }
 

@@ -13,8 +13,8 @@ torch::Tensor upsample_nearest2(const torch::Tensor& x)
 DownsampleImpl::DownsampleImpl(int channels, bool with_conv)
 {
     if (with_conv)
-        op = register_module(
-            "op", Conv2d(Conv2dOptions{.in = channels, .out = channels, .stride = 2}));
+        op = register_module("op",
+                             Conv2d(Conv2dOptions{.in = channels, .out = channels, .stride = 2}));
 }
 
 torch::Tensor DownsampleImpl::forward(const torch::Tensor& x)

@@ -34,12 +34,9 @@ ResnetBlockImpl::ResnetBlockImpl(const ResnetBlockConfig& config) : config_(conf
 torch::Tensor ResnetBlockImpl::resample(const torch::Tensor& x) const
 {
     switch (config_.resampling) {
-    case Resampling::Up:
-        return upsample_nearest2(x);
-    case Resampling::Down:
-        return at::avg_pool2d(x, 2, 2);
-    case Resampling::None:
-        break;
+    case Resampling::Up: return upsample_nearest2(x);
+    case Resampling::Down: return at::avg_pool2d(x, 2, 2);
+    case Resampling::None: break;
     }
     return x;
 }

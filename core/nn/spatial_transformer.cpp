@@ -50,11 +50,10 @@ SpatialTransformerImpl::SpatialTransformerImpl(const SpatialTransformerConfig& c
     auto list = register_module("transformer_blocks", Group());
     for (int i = 0; i < config.depth; ++i)
         blocks_.push_back(list->add(std::to_string(i), TransformerBlock(config)));
-    proj_out = register_module("proj_out", Conv2d(Conv2dOptions{.in = inner,
-                                                                .out = config.channels,
-                                                                .kernel = 1,
-                                                                .padding = 0,
-                                                                .zero_init = true}));
+    proj_out = register_module(
+        "proj_out",
+        Conv2d(Conv2dOptions{
+            .in = inner, .out = config.channels, .kernel = 1, .padding = 0, .zero_init = true}));
 }
 
 torch::Tensor SpatialTransformerImpl::forward(const torch::Tensor& x, const torch::Tensor& context)

@@ -45,8 +45,8 @@ void validate(const UnetConfig& c)
 
 // One entry of input_blocks, middle_block or output_blocks: layers run one after the other.
 struct UnetImpl::Stage : public torch::nn::Module {
-    using Step = std::variant<Conv2d, ResnetBlock, AttentionBlock, SpatialTransformer, Downsample,
-                              Upsample>;
+    using Step =
+        std::variant<Conv2d, ResnetBlock, AttentionBlock, SpatialTransformer, Downsample, Upsample>;
 
     template <typename Holder>
     void add(Holder module)

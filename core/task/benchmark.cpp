@@ -84,8 +84,8 @@ private:
         const auto& b = inputs[1].toTensor();
         if (name == "aten::conv2d") {
             const auto strides = inputs[3].toIntVector();
-            const auto positions = double(a.size(0)) * double(a.size(2) / strides[0]) *
-                                   double(a.size(3) / strides[1]);
+            const auto positions = double(a.size(0)) * double(a.size(2) / strides.front()) *
+                                   double(a.size(3) / strides.back());
             flops_ += 2.0 * positions * double(b.numel());
         } else if (name == "aten::linear") {
             flops_ += 2.0 * double(a.numel()) * double(b.size(0));

@@ -67,7 +67,9 @@ struct Engine::Impl {
     std::unique_ptr<task::LoadedModel> loaded;
 };
 
-Engine::Engine(EngineOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+Engine::Engine(EngineOptions options) : impl_(std::make_unique<Impl>(std::move(options)))
+{
+}
 Engine::~Engine() = default;
 
 std::vector<ModelInfo> Engine::models() const

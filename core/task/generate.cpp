@@ -45,8 +45,8 @@ void validate_common(const Recipe& r, const ModelInfo& info)
     require(r.steps >= 1 && r.steps <= kMaxSteps,
             "The number of steps must be between 1 and " + std::to_string(kMaxSteps) + ".",
             "steps");
-    require(std::isfinite(r.eta) && r.eta >= 0.0 && r.eta <= 1.0,
-            "eta must lie between 0 and 1.", "eta");
+    require(std::isfinite(r.eta) && r.eta >= 0.0 && r.eta <= 1.0, "eta must lie between 0 and 1.",
+            "eta");
     require(std::isfinite(r.temperature) && r.temperature >= 0.0 && r.temperature <= 10.0,
             "The temperature must lie between 0 and 10.", "temperature");
 }
@@ -86,8 +86,7 @@ public:
         event.step = s.step;
         event.total = s.total;
         event.seconds = since(start_);
-        event.seconds_left =
-            event.seconds / s.step * (s.total - s.step) + decode_forecast;
+        event.seconds_left = event.seconds / s.step * (s.total - s.step) + decode_forecast;
         if (observer_.wants_preview(s.step))
             event.preview =
                 std::make_shared<const Image>(to_image(model_.preview->render(s.pred_x0)));
@@ -124,10 +123,9 @@ at::Tensor sample(const Recipe& r, LoadedModel& loaded, const diffusion::Conditi
                                         model.config().prediction, condition);
     const auto noise = make_noise(r);
     const auto x_T = noise->normal(shape);
-    const diffusion::DdimOptions options{
-        .steps = std::min(r.steps, model.schedule().timesteps()),
-        .eta = r.eta,
-        .temperature = r.temperature};
+    const diffusion::DdimOptions options{.steps = std::min(r.steps, model.schedule().timesteps()),
+                                         .eta = r.eta,
+                                         .temperature = r.temperature};
     return diffusion::sample_ddim(denoiser, model.schedule(), x_T, options, *noise, on_step);
 }
 
@@ -172,10 +170,8 @@ Picture generate(const Recipe& recipe, LoadedModel& loaded, Observer& observer)
     reporter.phase(Phase::Decoding, steps);
     const auto decoding = Clock::now();
     const auto decoded = loaded.model->decode_first_stage(z);
-    const auto bytes = ((decoded[0].clamp(-1.0, 1.0) + 1.0) * 127.5)
-                           .round()
-                           .to(at::kByte)
-                           .permute({1, 2, 0});
+    const auto bytes =
+        ((decoded[0].clamp(-1.0, 1.0) + 1.0) * 127.5).round().to(at::kByte).permute({1, 2, 0});
     picture.image = to_image(bytes.narrow(0, 0, recipe.height).narrow(1, 0, recipe.width));
     picture.timings.decode = since(decoding);
     loaded.preview->learn(z, decoded);

@@ -108,10 +108,10 @@ MapFile load_label_map(const std::filesystem::path& path, const std::vector<Labe
     const auto image = read_label_map(path);
     MapFile file;
     const auto in_range = [&](std::uint8_t index) { return index < labels.size(); };
-    const bool indices = image.by_index() &&
-                         std::all_of(image.indices.labels.begin(), image.indices.labels.end(),
-                                     in_range) &&
-                         !palette_names_labels(image, labels);
+    const bool indices =
+        image.by_index() &&
+        std::all_of(image.indices.labels.begin(), image.indices.labels.end(), in_range) &&
+        !palette_names_labels(image, labels);
     if (indices) {
         file.map = image.indices;
         return file;

@@ -57,10 +57,10 @@ auto find_value(const Table& table, std::string_view name, const char* what)
 
 [[noreturn]] void bad_field(const char* field, const std::string& problem)
 {
-    throw Error(ErrorCode::BadArgument,
-                "This recipe cannot be read: its field '" + std::string(field) + "' " + problem +
-                    ".",
-                field);
+    throw Error(
+        ErrorCode::BadArgument,
+        "This recipe cannot be read: its field '" + std::string(field) + "' " + problem + ".",
+        field);
 }
 
 template <typename T>
@@ -83,8 +83,8 @@ int integer(const Json& json, const char* field, int fallback, int low, int high
         bad_field(field, "is not a whole number");
     const auto value = get<std::int64_t>(json, field, fallback);
     if (value < low || value > high)
-        bad_field(field, "must lie between " + std::to_string(low) + " and " +
-                             std::to_string(high));
+        bad_field(field,
+                  "must lie between " + std::to_string(low) + " and " + std::to_string(high));
     return int(value);
 }
 

@@ -25,8 +25,8 @@ double adaptive_weight(const torch::Tensor& nll, const torch::Tensor& g,
 AutoencoderLoss::AutoencoderLoss(const model::AutoencoderLossConfig& config, Perceptual perceptual)
     : config_(config), perceptual_(std::move(perceptual))
 {
-    discriminator = register_module(
-        "discriminator", Discriminator(3, config.disc_ndf, config.disc_num_layers));
+    discriminator =
+        register_module("discriminator", Discriminator(3, config.disc_ndf, config.disc_num_layers));
     if (!config.vector_quantized)
         logvar_ = register_parameter("logvar", torch::zeros({}));
 }
@@ -44,8 +44,8 @@ GeneratorLoss AutoencoderLoss::generator(const torch::Tensor& image,
         rec = rec + config_.perceptual_weight * distance;
     }
     const auto batch = double(image.size(0));
-    const auto nll = config_.vector_quantized ? rec.mean()
-                                              : (rec / logvar_.exp() + logvar_).sum() / batch;
+    const auto nll =
+        config_.vector_quantized ? rec.mean() : (rec / logvar_.exp() + logvar_).sum() / batch;
     const auto extra = config_.vector_quantized ? config_.codebook_weight * regulariser.mean()
                                                 : config_.kl_weight * regulariser.sum() / batch;
     loss.total = nll + extra;
@@ -69,9 +69,8 @@ DiscriminatorLoss AutoencoderLoss::discriminator_loss(const torch::Tensor& image
     const auto real = discriminator->forward(image.detach()).to(at::kFloat);
     const auto fake = discriminator->forward(reconstruction.detach()).to(at::kFloat);
     const double factor = adversarial(step) ? config_.disc_factor : 0.0;
-    const auto sum = config_.hinge
-                         ? at::relu(1.0 - real).mean() + at::relu(1.0 + fake).mean()
-                         : at::softplus(-real).mean() + at::softplus(fake).mean();
+    const auto sum = config_.hinge ? at::relu(1.0 - real).mean() + at::relu(1.0 + fake).mean()
+                                   : at::softplus(-real).mean() + at::softplus(fake).mean();
     return {factor * 0.5 * sum, real.mean().item<double>(), fake.mean().item<double>()};
 }
 

@@ -13,12 +13,12 @@ namespace ldm::train {
 struct GeneratorLoss {
     torch::Tensor total;
     double nll = 0.0;
-    double rec = 0.0;         ///< mean absolute error (and perceptual distance) a pixel
-    double perceptual = 0.0;  ///< mean perceptual distance, unweighted
-    double regulariser = 0.0; ///< KL a picture, or the codebook term
+    double rec = 0.0;          ///< mean absolute error (and perceptual distance) a pixel
+    double perceptual = 0.0;   ///< mean perceptual distance, unweighted
+    double regulariser = 0.0;  ///< KL a picture, or the codebook term
     double g_loss = 0.0;
-    double d_weight = 0.0;    ///< adaptive weight of the adversarial term
-    double disc_factor = 0.0; ///< 0 while the discriminator has not started
+    double d_weight = 0.0;     ///< adaptive weight of the adversarial term
+    double disc_factor = 0.0;  ///< 0 while the discriminator has not started
 };
 
 /// What one discriminator pass came to.

@@ -36,13 +36,13 @@ DiscriminatorImpl::DiscriminatorImpl(int in_channels, int ndf, int layers)
     int index = 0, width = in_channels;
     const auto add = [&](int out, int stride, bool normed) {
         Stage stage;
-        stage.conv = main->add(std::to_string(index++),
-                               nn::Conv2d(nn::Conv2dOptions{.in = width,
-                                                            .out = out,
-                                                            .kernel = 4,
-                                                            .stride = stride,
-                                                            .padding = 1,
-                                                            .bias = !normed}));
+        stage.conv =
+            main->add(std::to_string(index++), nn::Conv2d(nn::Conv2dOptions{.in = width,
+                                                                            .out = out,
+                                                                            .kernel = 4,
+                                                                            .stride = stride,
+                                                                            .padding = 1,
+                                                                            .bias = !normed}));
         if (normed)
             stage.norm = main->add(std::to_string(index++), BatchNorm(out));
         ++index;  // the activation

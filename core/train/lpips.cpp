@@ -18,11 +18,8 @@ struct Slice {
     std::vector<int> indices;  ///< of its convolutions in torchvision's `features`
 };
 
-const std::array<Slice, 5> kSlices{{{64, {0, 2}},
-                                    {128, {5, 7}},
-                                    {256, {10, 12, 14}},
-                                    {512, {17, 19, 21}},
-                                    {512, {24, 26, 28}}}};
+const std::array<Slice, 5> kSlices{
+    {{64, {0, 2}}, {128, {5, 7}}, {256, {10, 12, 14}}, {512, {17, 19, 21}}, {512, {24, 26, 28}}}};
 
 // [B,C,H,W] with every pixel's vector at unit length.
 torch::Tensor unit_length(const torch::Tensor& x)
@@ -59,25 +56,25 @@ torch::Tensor find(const std::vector<std::unique_ptr<Checkpoint>>& files, const 
 LpipsImpl::LpipsImpl()
 {
     nn::Group scaling = register_module("scaling_layer", nn::Group());
-    shift_ = scaling->register_buffer("shift", at::tensor({-.030f, -.088f, -.188f}).view({1, 3, 1, 1}));
-    scale_ = scaling->register_buffer("scale", at::tensor({.458f, .448f, .450f}).view({1, 3, 1, 1}));
+    shift_ =
+        scaling->register_buffer("shift", at::tensor({-.030f, -.088f, -.188f}).view({1, 3, 1, 1}));
+    scale_ =
+        scaling->register_buffer("scale", at::tensor({.458f, .448f, .450f}).view({1, 3, 1, 1}));
     nn::Group net = register_module("net", nn::Group());
     int width = 3;
     for (size_t k = 0; k < kDepths; ++k) {
         nn::Group slice = net->add("slice" + std::to_string(k + 1), nn::Group());
         for (const int index : kSlices[k].indices) {
-            slices_[k].push_back(slice->add(
-                std::to_string(index),
-                nn::Conv2d(nn::Conv2dOptions{.in = width, .out = kSlices[k].width})));
+            slices_[k].push_back(
+                slice->add(std::to_string(index),
+                           nn::Conv2d(nn::Conv2dOptions{.in = width, .out = kSlices[k].width})));
             width = kSlices[k].width;
         }
         nn::Group lin = register_module("lin" + std::to_string(k), nn::Group());
         nn::Group model = lin->add("model", nn::Group());
-        lins_[k] = model->add("1", nn::Conv2d(nn::Conv2dOptions{.in = width,
-                                                                .out = 1,
-                                                                .kernel = 1,
-                                                                .padding = 0,
-                                                                .bias = false}));
+        lins_[k] =
+            model->add("1", nn::Conv2d(nn::Conv2dOptions{
+                                .in = width, .out = 1, .kernel = 1, .padding = 0, .bias = false}));
     }
 }
 
@@ -102,10 +99,8 @@ torch::Tensor LpipsImpl::layers(const torch::Tensor& x, const torch::Tensor& y) 
     const auto fx = features(x), fy = features(y);
     std::vector<torch::Tensor> distances;
     for (size_t k = 0; k < kDepths; ++k)
-        distances.push_back(lins_[k]
-                                ->forward((fx[k] - fy[k]).square())
-                                .to(at::kFloat)
-                                .mean({1, 2, 3}));
+        distances.push_back(
+            lins_[k]->forward((fx[k] - fy[k]).square()).to(at::kFloat).mean({1, 2, 3}));
     return at::stack(distances, 1);
 }
 

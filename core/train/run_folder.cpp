@@ -70,10 +70,10 @@ RunFolder::RunFolder(fs::path folder) : folder_(std::move(folder))
     std::error_code problem;
     fs::create_directories(folder_ / "images", problem);
     if (problem)
-        throw Error(ErrorCode::File,
-                    "The folder " + folder_.string() + " cannot be made: " + problem.message() +
-                        ".",
-                    folder_.string());
+        throw Error(
+            ErrorCode::File,
+            "The folder " + folder_.string() + " cannot be made: " + problem.message() + ".",
+            folder_.string());
 }
 
 bool RunFolder::has_checkpoint() const
@@ -101,9 +101,9 @@ void RunFolder::save(const RunState& state) const
     for_each_moment(state, [&moments](const std::string& key, const torch::Tensor& value) {
         moments.emplace_back(key, value);
     });
-    write_safetensors(folder_ / "last.optimiser.safetensors", moments,
-                      {{"step", std::to_string(state.step)},
-                       {"rendered", std::to_string(state.rendered)}});
+    write_safetensors(
+        folder_ / "last.optimiser.safetensors", moments,
+        {{"step", std::to_string(state.step)}, {"rendered", std::to_string(state.rendered)}});
 }
 
 void RunFolder::restore(RunState& state) const

@@ -17,10 +17,10 @@ class Ema;
 
 /// Everything of a run that a checkpoint holds.
 struct RunState {
-    torch::nn::Module* module = nullptr;     ///< written under `prefix`
-    std::string prefix;                      ///< e.g. "" or "first_stage_model."
-    torch::nn::Module* extra = nullptr;      ///< written under `loss.`; may be null
-    Ema* ema = nullptr;                      ///< may be null
+    torch::nn::Module* module = nullptr;  ///< written under `prefix`
+    std::string prefix;                   ///< e.g. "" or "first_stage_model."
+    torch::nn::Module* extra = nullptr;   ///< written under `loss.`; may be null
+    Ema* ema = nullptr;                   ///< may be null
     std::vector<Adam*> optimisers;
     std::vector<std::pair<std::string, torch::Tensor>> buffers;  ///< schedule, scale factor …
     std::int64_t step = 0;

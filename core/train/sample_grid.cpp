@@ -44,9 +44,8 @@ Image make_grid(const std::vector<torch::Tensor>& rows)
     for (const auto& row : rows)
         columns = std::max(columns, row.size(0));
     const auto height = rows.at(0).size(2), width = rows.at(0).size(3);
-    auto sheet = at::full({3, int64_t(rows.size()) * (height + kGap) + kGap,
-                           columns * (width + kGap) + kGap},
-                          -1.0);
+    auto sheet = at::full(
+        {3, int64_t(rows.size()) * (height + kGap) + kGap, columns * (width + kGap) + kGap}, -1.0);
     for (size_t r = 0; r < rows.size(); ++r)
         for (int64_t c = 0; c < rows[r].size(0); ++c)
             sheet.narrow(1, kGap + int64_t(r) * (height + kGap), height)

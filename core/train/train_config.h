@@ -10,12 +10,12 @@ namespace ldm::train {
 
 /// `data:` block with the target `sfumato.data.World`.
 struct WorldDataConfig {
-    int size = 256;            ///< of a rendered picture
+    int size = 256;  ///< of a rendered picture
     int supersample = 1;
-    int crop = 256;            ///< side of what a batch holds; a multiple of the model's size
-    int pool = 256;            ///< pictures kept
-    int reuse = 16;            ///< crops taken of a picture before another takes its place
-    int workers = 1;           ///< rendering threads
+    int crop = 256;   ///< side of what a batch holds; a multiple of the model's size
+    int pool = 256;   ///< pictures kept
+    int reuse = 16;   ///< crops taken of a picture before another takes its place
+    int workers = 1;  ///< rendering threads
     std::uint64_t first_seed = 0;
     double coarse_maps = 0.7;  ///< share of maps that are simplified
 };

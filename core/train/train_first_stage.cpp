@@ -171,9 +171,9 @@ private:
     {
         char text[160];
         std::snprintf(text, sizeof text,
-                      "rec %.4f lpips %.3f reg %.1f g %.3f d %.3f w %.3g held-out %.2f dB", last_.rec,
-                      last_.perceptual, last_.regulariser, last_.g_loss, d_loss_, last_.d_weight,
-                      psnr_);
+                      "rec %.4f lpips %.3f reg %.1f g %.3f d %.3f w %.3g held-out %.2f dB",
+                      last_.rec, last_.perceptual, last_.regulariser, last_.g_loss, d_loss_,
+                      last_.d_weight, psnr_);
         return text;
     }
 

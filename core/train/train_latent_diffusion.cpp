@@ -217,8 +217,8 @@ private:
         diffusion::FieldNoise noise(config_.seed);
         const auto side = config_.data.size / model_->first_stage().factor();
         const auto x_T = noise.normal({kSamples, diffusion_.channels, side, side});
-        const auto z = diffusion::sample_ddim(denoiser, model_->schedule(), x_T,
-                                              {.steps = 20}, noise);
+        const auto z =
+            diffusion::sample_ddim(denoiser, model_->schedule(), x_T, {.steps = 20}, noise);
         const auto pictures = model_->decode_first_stage(z);
         write_png(folder_.image("samples", state_.step),
                   make_grid({at::stack(coloured), real, pictures}));

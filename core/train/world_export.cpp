@@ -70,10 +70,10 @@ double write_world(const WorldExport& options, const std::function<bool(int)>& p
     std::error_code problem;
     fs::create_directories(options.folder, problem);
     if (problem)
-        throw Error(ErrorCode::File,
-                    "The folder " + options.folder.string() +
-                        " cannot be made: " + problem.message() + ".",
-                    options.folder.string());
+        throw Error(
+            ErrorCode::File,
+            "The folder " + options.folder.string() + " cannot be made: " + problem.message() + ".",
+            options.folder.string());
     write_labels(options.folder);
     const auto start = std::chrono::steady_clock::now();
     std::atomic<int> next{0}, done{0};

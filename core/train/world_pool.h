@@ -15,8 +15,8 @@ namespace ldm::train {
 
 /// One picture of the world and its map as tensors.
 struct WorldItem {
-    torch::Tensor image;     ///< uint8 [3,H,W]
-    torch::Tensor labels;    ///< uint8 [H,W]: as rendered, or simplified as a hand would paint it
+    torch::Tensor image;   ///< uint8 [3,H,W]
+    torch::Tensor labels;  ///< uint8 [H,W]: as rendered, or simplified as a hand would paint it
     std::uint64_t seed = 0;
 };
 

@@ -5,6 +5,9 @@
 
 #include <QCryptographicHash>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QSettings>
 #include <QSignalSpy>
@@ -26,12 +29,15 @@ private:
         return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
     }
 
-    static int run(const QStringList& arguments)
+    static int run(const QStringList& arguments, QByteArray* output = nullptr)
     {
         QProcess process;
-        process.setProcessChannelMode(QProcess::ForwardedChannels);
+        process.setProcessChannelMode(output ? QProcess::ForwardedErrorChannel
+                                             : QProcess::ForwardedChannels);
         process.start(QStringLiteral(SFUMATO_BINARY_DIR "/bin/sfumato-cli"), arguments);
         process.waitForFinished(-1);
+        if (output)
+            *output = process.readAllStandardOutput();
         return process.exitCode();
     }
 
@@ -45,8 +51,8 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!QFile::exists(QStringLiteral(SFUMATO_SOURCE_DIR
-                                          "/resources/models/landscape.safetensors")))
+        if (!QFile::exists(
+                QStringLiteral(SFUMATO_SOURCE_DIR "/resources/models/landscape.safetensors")))
             QSKIP("the bundled model is not in this tree");
     }
 
@@ -57,6 +63,22 @@ private Q_SLOTS:
         QCOMPARE(run(common + QStringList{"--out", picture("b.png")}), 0);
         QVERIFY(!bytesOf(picture("a.png")).isEmpty());
         QCOMPARE(bytesOf(picture("a.png")), bytesOf(picture("b.png")));
+    }
+
+    void theBenchmarkMeasuresBothComputeTypes()
+    {
+        QByteArray output;
+        QCOMPARE(run({"bench", "--json", "--steps", "2", "--repeats", "1", "--width", "64",
+                      "--height", "64"},
+                     &output),
+                 0);
+        const QJsonArray rows = QJsonDocument::fromJson(output).array();
+        QCOMPARE(rows.size(), 2);
+        for (const auto& row : rows)
+            for (const auto* figure : {"unet_step_ms", "decode_ms", "preview_ms", "total_ms",
+                                       "unet_gflops", "matmul_gflops"})
+                QVERIFY2(row.toObject().value(QLatin1String(figure)).toDouble() > 0.0, figure);
+        QVERIFY(rows[0].toObject()["unet_gflops"].toDouble() < 1e5);
     }
 
     void theWindowMakesTheSamePixels()
@@ -80,8 +102,8 @@ private Q_SLOTS:
         connect(&window.document(), &Document::previewChanged, this, [&] {
             const QImage& p = window.document().preview();
             if (!p.isNull())
-                previews.insert(QByteArray(reinterpret_cast<const char*>(p.constBits()),
-                                           p.sizeInBytes()));
+                previews.insert(
+                    QByteArray(reinterpret_cast<const char*>(p.constBits()), p.sizeInBytes()));
         });
         QSignalSpy idle(&window.queue(), &JobQueue::idle);
         window.generate();
@@ -132,12 +154,11 @@ private Q_SLOTS:
         QCOMPARE(run({"semantic", "--out", picture("x.png")}), 2);
         QCOMPARE(run({"no-such-verb"}), 2);
         QCOMPARE(run({"semantic", "--map", "/no/such.png", "--out", picture("x.png")}), 1);
-        QCOMPARE(run({"semantic", "--map", example(), "--model", "none", "--out",
-                      picture("x.png")}),
-                 1);
-        QCOMPARE(run({"semantic", "--map", example(), "--steps", "0", "--out",
-                      "/no/such/folder/x.png"}),
-                 1);
+        QCOMPARE(
+            run({"semantic", "--map", example(), "--model", "none", "--out", picture("x.png")}), 1);
+        QCOMPARE(
+            run({"semantic", "--map", example(), "--steps", "0", "--out", "/no/such/folder/x.png"}),
+            1);
         QVERIFY(!QFile::exists(picture("x.png")));
     }
 };

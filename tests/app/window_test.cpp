@@ -22,6 +22,18 @@ private:
     std::unique_ptr<PluginLoader> m_plugins;
     std::unique_ptr<MainWindow> m_window;
 
+    void openWindow()
+    {
+        m_window = std::make_unique<MainWindow>(std::make_unique<FakeGenerator>(), *m_plugins,
+                                                *m_settings);
+        m_window->setSessionFolder(m_folder.filePath("session"));
+        QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
+        m_window->show();
+        QVERIFY(ready.count() > 0 || ready.wait());
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+
     void stroke(QPointF from, QPointF to)
     {
         auto& canvas = m_window->canvas();
@@ -46,16 +58,12 @@ private Q_SLOTS:
         FakeGenerator::held = false;
         FakeGenerator::fail = false;
         FakeGenerator::delay = 0;
-        m_settings = std::make_unique<QSettings>(m_folder.filePath("settings.ini"),
-                                                 QSettings::IniFormat);
+        m_settings =
+            std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat);
         m_settings->clear();
         m_plugins = std::make_unique<PluginLoader>();
         m_plugins->scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));
-        m_window = std::make_unique<MainWindow>(std::make_unique<FakeGenerator>(), *m_plugins,
-                                                *m_settings);
-        QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
-        m_window->show();
-        QVERIFY(ready.count() > 0 || ready.wait());
+        openWindow();
     }
 
     void cleanup() { m_window.reset(); }
@@ -179,6 +187,27 @@ private Q_SLOTS:
         QVERIFY(!m_window->savePicture(m_folder.filePath("no/such/folder/a.png")));
         QVERIFY(!m_window->messages().sentence().isEmpty());
         QCOMPARE(m_window->document().snapshot(), before);
+    }
+
+    void whatWasNotSavedIsThereAtTheNextStart()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_3);
+        stroke({20, 100}, {200, 100});
+        const QImage painted = m_window->document().map();
+        QSignalSpy idle(&m_window->queue(), &JobQueue::idle);
+        m_window->generate();
+        QVERIFY(idle.wait());
+        const QImage result = m_window->document().result();
+        QVERIFY(m_window->close());
+        openWindow();
+        QVERIFY(m_window->restoreSession());
+        QCOMPARE(m_window->document().map(), painted);
+        QCOMPARE(m_window->document().result().pixel(5, 5), result.pixel(5, 5));
+
+        QVERIFY(m_window->savePicture(m_folder.filePath("kept.png")));
+        QVERIFY(m_window->close());
+        openWindow();
+        QVERIFY(!m_window->restoreSession());
     }
 
     void closingDuringARunStopsIt()

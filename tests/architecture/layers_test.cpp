@@ -132,7 +132,7 @@ private Q_SLOTS:
 
     void theLibraryKnowsNoPluginAndNoApp()
     {
-        const QSet<QString> allowed{"document", "canvas", "tool", "job",
+        const QSet<QString> allowed{"document", "canvas", "tool",  "job",
                                     "panel",    "mode",   "theme", "ldm"};
         for (const QString& file : sources({"ui"}))
             for (const QString& include : includesOf(file))
@@ -161,6 +161,30 @@ private Q_SLOTS:
             for (int i = 0; i < lines.size(); ++i)
                 if (lines[i].size() > 100)
                     problems << QString("%1:%2 is too wide").arg(relative(file)).arg(i + 1);
+        }
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.join('\n')));
+    }
+
+    // The formatter puts a function's braces on lines of their own, at one depth.
+    void functionsKeepToTheirSize()
+    {
+        static const QRegularExpression opening("^( *)\\{$");
+        QStringList problems;
+        for (const QString& file : sources({"core", "ui", "plugins", "app", "tests"})) {
+            const QStringList lines = linesOf(file);
+            for (int i = 0; i < lines.size(); ++i) {
+                const auto match = opening.match(lines[i]);
+                if (!match.hasMatch())
+                    continue;
+                int end = i;
+                while (end + 1 < lines.size() && !lines[end].startsWith(match.captured(1) + '}'))
+                    ++end;
+                if (end - i - 1 > 60)
+                    problems << QString("%1:%2 has a function of %3 lines")
+                                    .arg(relative(file))
+                                    .arg(i + 1)
+                                    .arg(end - i - 1);
+            }
         }
         QVERIFY2(problems.isEmpty(), qPrintable(problems.join('\n')));
     }

@@ -99,10 +99,10 @@ std::string compare(const Check& check, const Tensors& outputs)
     std::string problems;
     for (const auto& [name, spec] : check.entry["outputs"].items()) {
         const auto it = outputs.find(name);
-        const auto problem = it == outputs.end()
-                                 ? std::string("is not computed")
-                                 : difference(it->second,
-                                              io->tensor(spec["tensor"].get<std::string>()), spec);
+        const auto problem =
+            it == outputs.end()
+                ? std::string("is not computed")
+                : difference(it->second, io->tensor(spec["tensor"].get<std::string>()), spec);
         if (!problem.empty())
             problems += name + ": " + problem + "; ";
     }

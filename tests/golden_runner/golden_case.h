@@ -23,7 +23,7 @@ std::filesystem::path folder();
 /// One check with its inputs read; the model is loaded when it is first asked for.
 struct Check {
     std::filesystem::path dir;
-    Json entry;   ///< of cases.json
+    Json entry;  ///< of cases.json
     Json params;
     Tensors inputs;
     std::string config_file, checkpoint_file;

@@ -14,8 +14,11 @@ Tensors kl_encode(const Check& c)
     const auto encoded = c.first_stage()->encode(input(c, "x"));
     const auto& p = *encoded.posterior;
     // The moments are not kept: their log-variance is clamped, which no case's reaches.
-    return {{"moments", at::cat({p.mode(), p.logvar()}, 1)}, {"mode", p.mode()},
-            {"logvar", p.logvar()}, {"std", p.std()}, {"kl", p.kl()}};
+    return {{"moments", at::cat({p.mode(), p.logvar()}, 1)},
+            {"mode", p.mode()},
+            {"logvar", p.logvar()},
+            {"std", p.std()},
+            {"kl", p.kl()}};
 }
 
 Tensors kl_sample(const Check& c)
@@ -40,7 +43,9 @@ Tensors vq_forward(const Check& c)
 {
     const auto stage = c.first_stage();
     const auto q = as_vq(*stage).quantized(stage->encode(input(c, "x")).latent);
-    return {{"quant", q.z}, {"diff", q.loss}, {"indices", q.indices},
+    return {{"quant", q.z},
+            {"diff", q.loss},
+            {"indices", q.indices},
             {"image", stage->decode(q.z, false)}};
 }
 

@@ -57,7 +57,10 @@ Tensors unet_features(const Check& c)
         x = at::cat({x, condition.concat}, 1);
     nn::UnetTrace trace;
     const auto eps = model->unet()->forward(x, input(c, "t"), condition.context, {}, &trace);
-    return {{"eps", eps}, {"emb", trace.emb}, {"h_in", trace.h_in}, {"h_mid", trace.h_mid},
+    return {{"eps", eps},
+            {"emb", trace.emb},
+            {"h_in", trace.h_in},
+            {"h_mid", trace.h_mid},
             {"h_out", trace.h_out}};
 }
 
@@ -80,9 +83,8 @@ Tensors ddim(const Check& c)
     diffusion::GivenNoise q_noise(draws_of(input(c, "q_noise")));
     std::unique_ptr<diffusion::MaskedDenoiser> masked;
     if (input(c, "mask").defined())
-        masked = std::make_unique<diffusion::MaskedDenoiser>(*plain, model->schedule(),
-                                                             input(c, "x0"), input(c, "mask"),
-                                                             q_noise);
+        masked = std::make_unique<diffusion::MaskedDenoiser>(
+            *plain, model->schedule(), input(c, "x0"), input(c, "mask"), q_noise);
     diffusion::DdimOptions options;
     options.steps = c.params["S"].get<int>();
     options.eta = c.params.value("eta", 0.0);
@@ -100,10 +102,11 @@ Tensors ddim(const Check& c)
                                               x_inter.push_back(step.x);
                                               pred_x0.push_back(step.pred_x0);
                                           });
-    const auto times =
-        diffusion::uniform_timesteps(options.steps, model->schedule().timesteps());
-    return {{"sample", z}, {"timesteps", at::tensor(times).flip({0})},
-            {"x_inter", at::stack(x_inter)}, {"pred_x0", at::stack(pred_x0)}};
+    const auto times = diffusion::uniform_timesteps(options.steps, model->schedule().timesteps());
+    return {{"sample", z},
+            {"timesteps", at::tensor(times).flip({0})},
+            {"x_inter", at::stack(x_inter)},
+            {"pred_x0", at::stack(pred_x0)}};
 }
 
 Tensors q_sample(const Check& c)

@@ -63,8 +63,8 @@ Tensors ddim_schedule(const Check& c)
 
 Tensors quad(const Check& c)
 {
-    return {{"timesteps", at::tensor(diffusion::quad_timesteps(
-                              c.params["S"].get<int>(), c.params["timesteps"].get<int>()))}};
+    return {{"timesteps", at::tensor(diffusion::quad_timesteps(c.params["S"].get<int>(),
+                                                               c.params["timesteps"].get<int>()))}};
 }
 
 // A module with the parameters of the case's first step.

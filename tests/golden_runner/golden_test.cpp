@@ -40,8 +40,8 @@ private Q_SLOTS:
                 continue;
             }
             for (int k = 0; k < int(c["checks"].size()); ++k)
-                QTest::newRow((name + "/" + c["checks"][size_t(k)]["name"].get<std::string>())
-                                  .c_str())
+                QTest::newRow(
+                    (name + "/" + c["checks"][size_t(k)]["name"].get<std::string>()).c_str())
                     << i << k;
         }
     }

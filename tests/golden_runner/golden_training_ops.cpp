@@ -120,8 +120,7 @@ Tensors adam_steps(const Check& c)
     const at::AutoGradMode with_gradients(true);
     const Trainee trainee(c);
     auto& unet = *trainee.model->unet();
-    train::Adam adam(unet.parameters(),
-                     {.lr = c.params["lr"].get<double>(), .weight_decay = 0.01});
+    train::Adam adam(unet.parameters(), {.lr = c.params["lr"].get<double>(), .weight_decay = 0.01});
     train::Ema ema(unet, 0.9999, trainee.file->tensor("model_ema.num_updates").item<int64_t>());
     at::Tensor ema_out_conv;
     for (const auto& [name, shadow] : ema.shadows()) {
@@ -231,8 +230,8 @@ Tensors discriminator_pass(const Check& c)
     auto& net = *trainee.loss.discriminator_net();
     const auto x = input(c, "x");
     const FirstStagePass pass(c, *trainee.stage);
-    const auto loss = trainee.loss.discriminator_loss(x, pass.rec,
-                                                      c.params["global_step"].get<int64_t>());
+    const auto loss =
+        trainee.loss.discriminator_loss(x, pass.rec, c.params["global_step"].get<int64_t>());
     loss.total.backward();
     Tensors out{{"disc/loss", loss.total.detach()},
                 {"disc/disc_loss", loss.total.detach()},
@@ -292,17 +291,16 @@ Tensors lpips(const Check& c)
     const auto x = input(c, "x"), y = input(c, "y").clone().requires_grad_();
     const auto value = net->forward(x, y);
     value.sum().backward();
-    return {{"value", value.detach()}, {"layers", net->layers(x, y).detach()}, {"grad_y", y.grad()}};
+    return {
+        {"value", value.detach()}, {"layers", net->layers(x, y).detach()}, {"grad_y", y.grad()}};
 }
 
 }  // namespace
 
 const OpTable& training_ops()
 {
-    static const OpTable ops{{"ldm_loss", ldm_loss},
-                             {"adam_steps", adam_steps},
-                             {"ae_loss", ae_loss},
-                             {"lpips", lpips}};
+    static const OpTable ops{
+        {"ldm_loss", ldm_loss}, {"adam_steps", adam_steps}, {"ae_loss", ae_loss}, {"lpips", lpips}};
     return ops;
 }
 

@@ -19,9 +19,8 @@ namespace sfumato {
 ToolEvent CanvasView::toolEvent(QPointF widget, Qt::KeyboardModifiers modifiers,
                                 double pressure) const
 {
-    const QRectF pane = m_mode == ViewMode::SideBySide && widget.x() > width() / 2.0
-                            ? picturePane()
-                            : mapPane();
+    const QRectF pane =
+        m_mode == ViewMode::SideBySide && widget.x() > width() / 2.0 ? picturePane() : mapPane();
     return {m_view.toWidget(pane).inverted().map(widget), modifiers, pressure};
 }
 
@@ -157,8 +156,8 @@ void CanvasView::tabletEvent(QTabletEvent* event)
 
 void CanvasView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->isAutoRepeat() && (event->key() == Qt::Key_Space ||
-                                  event->key() == Qt::Key_QuoteLeft))
+    if (event->isAutoRepeat() &&
+        (event->key() == Qt::Key_Space || event->key() == Qt::Key_QuoteLeft))
         return;
     if (event->key() == Qt::Key_Space) {
         m_spaceHeld = true;

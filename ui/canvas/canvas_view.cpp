@@ -140,8 +140,7 @@ void CanvasView::paintEvent(QPaintEvent* event)
         painter.fillRect(rect(), QColor(40, 90, 160, 90));
         painter.setPen(QPen(Qt::white, 2, Qt::DashLine));
         painter.drawRoundedRect(rect().adjusted(24, 24, -24, -24), 12, 12);
-        painter.drawText(rect(), Qt::AlignCenter,
-                         tr("Drop a map, or a picture made with Sfumato"));
+        painter.drawText(rect(), Qt::AlignCenter, tr("Drop a map, or a picture made with Sfumato"));
     }
 }
 

@@ -93,10 +93,10 @@ private:
     QImage m_map, m_result, m_preview;
     PicturePtr m_picture;
     QList<PicturePtr> m_history;
-    UndoStack m_undo;
     QImage m_beforeStroke;
     QRect m_dirty;
     QString m_filePath;
+    UndoStack m_undo;  ///< goes first: it signals while it empties
 };
 
 }  // namespace sfumato

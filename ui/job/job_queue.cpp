@@ -77,7 +77,9 @@ void JobQueue::requestModels()
     using Lists = std::pair<std::vector<ldm::ModelInfo>, std::vector<ldm::DeviceInfo>>;
     QtConcurrent::run(&m_pool, [this] {
         return Lists{m_generator->models(), m_generator->devices()};
-    }).then(this, [this](const Lists& lists) { Q_EMIT modelsListed(lists.first, lists.second); });
+    }).then(this, [this](const Lists& lists) {
+          Q_EMIT modelsListed(lists.first, lists.second);
+      }).onFailed(this, [this] { Q_EMIT modelsListed({}, {}); });
 }
 
 void JobQueue::warmUp(const std::string& model, ldm::DType dtype)
@@ -108,11 +110,11 @@ void JobQueue::startNext()
     const Job job = m_waiting.dequeue();
     m_running = job.id;
     m_ended = false;
-    m_watcher.setFuture(QtConcurrent::run(&m_pool, [this, recipe = job.recipe](
-                                                       QPromise<JobEvent>& promise) {
-        PromiseObserver observer(promise);
-        promise.addResult(JobEvent(runRecipe(*m_generator, recipe, observer)));
-    }));
+    m_watcher.setFuture(
+        QtConcurrent::run(&m_pool, [this, recipe = job.recipe](QPromise<JobEvent>& promise) {
+            PromiseObserver observer(promise);
+            promise.addResult(JobEvent(runRecipe(*m_generator, recipe, observer)));
+        }));
     Q_EMIT started(job.id);
 }
 

@@ -21,7 +21,7 @@ class CreativeMode {
 public:
     virtual ~CreativeMode() = default;
 
-    virtual QString title() const = 0;     ///< one word, translated
+    virtual QString title() const = 0;  ///< one word, translated
     virtual QString panelTitle() const = 0;
     virtual ldm::TaskKind task() const = 0;
 

@@ -45,8 +45,8 @@ void HistoryStrip::refresh()
     for (int i = count(); i < history.size(); ++i) {
         const auto& picture = *history[i];
         const QImage image = toQImage(picture.image);
-        const QPixmap thumbnail = QPixmap::fromImage(
-            image.scaled(72, 72, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+        const QPixmap thumbnail =
+            QPixmap::fromImage(image.scaled(72, 72, Qt::KeepAspectRatio, Qt::SmoothTransformation));
         const QString seed = QString::number(picture.recipe.seed);
         auto* item = new QListWidgetItem(QIcon(thumbnail), QString());
         item->setToolTip(tr("Seed %1, %2 steps, %3 s")

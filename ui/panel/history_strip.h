@@ -21,9 +21,9 @@ public:
     QSize sizeHint() const override { return {400, 104}; }
 
 Q_SIGNALS:
-    void chosen(Document::PicturePtr picture);         ///< show it
+    void chosen(Document::PicturePtr picture);  ///< show it
     void seedWanted(quint64 seed);
-    void recipeWanted(Document::PicturePtr picture);   ///< map, model and settings too
+    void recipeWanted(Document::PicturePtr picture);  ///< map, model and settings too
     void saveWanted(Document::PicturePtr picture);
 
 private:

@@ -75,8 +75,9 @@ PicturePanel::PicturePanel(QWidget* parent)
         Q_EMIT changed();
     });
     for (auto* box : {m_width, m_height})
-        connect(box, &QSpinBox::valueChanged, this,
-                [this] { Q_EMIT sizeEdited({m_width->value(), m_height->value()}); });
+        connect(box, &QSpinBox::valueChanged, this, [this] {
+            Q_EMIT sizeEdited({m_width->value(), m_height->value()});
+        });
     for (auto* box : {m_sampler, m_dtype, m_noise})
         connect(box, &QComboBox::currentIndexChanged, this, &PicturePanel::changed);
     connect(m_eta, &QDoubleSpinBox::valueChanged, this, &PicturePanel::changed);
@@ -177,8 +178,8 @@ void PicturePanel::setModels(const std::vector<ldm::ModelInfo>& models, ldm::Tas
     m_models.clear();
     m_model->clear();
     for (const auto& model : models) {
-        const bool fits = std::find(model.tasks.begin(), model.tasks.end(), task) !=
-                          model.tasks.end();
+        const bool fits =
+            std::find(model.tasks.begin(), model.tasks.end(), task) != model.tasks.end();
         if (!fits || !model.problem.empty())
             continue;
         m_models.push_back(model);

@@ -23,9 +23,8 @@ Greys greysOf(bool dark)
         return {QColor(43, 44, 47),    QColor(34, 35, 38),    QColor(56, 58, 62),
                 QColor(226, 227, 229), QColor(146, 149, 154), QColor(26, 27, 29),
                 QColor(92, 148, 220)};
-    return {QColor(238, 239, 241), QColor(252, 252, 253), QColor(226, 228, 231),
-            QColor(32, 34, 38),    QColor(112, 116, 122), QColor(198, 201, 206),
-            QColor(44, 108, 190)};
+    return {QColor(238, 239, 241), QColor(252, 252, 253), QColor(226, 228, 231), QColor(32, 34, 38),
+            QColor(112, 116, 122), QColor(198, 201, 206), QColor(44, 108, 190)};
 }
 
 QPalette paletteOf(const Greys& g)

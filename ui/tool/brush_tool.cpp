@@ -32,8 +32,9 @@ QString BrushTool::text() const
 QString BrushTool::status() const
 {
     return translated(QT_TRANSLATE_NOOP(
-        "Tool", "Paint the label. [ and ] change the size, Shift+click draws a line, Ctrl+click "
-                "picks a label."));
+        "Tool",
+        "Paint the label. [ and ] change the size, Shift+click draws a line, Ctrl+click "
+        "picks a label."));
 }
 
 QKeySequence BrushTool::shortcut() const

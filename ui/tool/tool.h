@@ -23,9 +23,9 @@ public:
     explicit Tool(ToolContext& context) : m_context(context) {}
     virtual ~Tool() = default;
 
-    virtual QString id() const = 0;        ///< stable, for settings: "brush"
-    virtual QString text() const = 0;      ///< translated
-    virtual QString status() const = 0;    ///< one line for the status bar
+    virtual QString id() const = 0;      ///< stable, for settings: "brush"
+    virtual QString text() const = 0;    ///< translated
+    virtual QString status() const = 0;  ///< one line for the status bar
     virtual QKeySequence shortcut() const = 0;
 
     virtual void press(const ToolEvent& event) = 0;

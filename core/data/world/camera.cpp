@@ -56,8 +56,8 @@ Camera choose_camera(const Terrain& terrain, Random& random, int size)
         c.x = uniform(random, 0.0f, 4000.0f);
         c.y = uniform(random, 0.0f, 4000.0f);
         c.angle = uniform(random, 0.0f, 6.2831853f);
-        c.eye = std::max(terrain.surface(c.x, c.y), terrain.scene().sea) +
-                uniform(random, 4.0f, 17.0f);
+        c.eye =
+            std::max(terrain.surface(c.x, c.y), terrain.scene().sea) + uniform(random, 4.0f, 17.0f);
         const float value = score(terrain, c);
         if (value > best_score) {
             best_score = value;

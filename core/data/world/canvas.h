@@ -29,22 +29,16 @@ struct Canvas {
 
 /// Where the picture is taken from.
 struct Camera {
-    float x, y, eye;          ///< place and height
-    float angle;              ///< direction, radians
-    float focal;              ///< pixels
-    float horizon;            ///< row
-    float right_x, right_y;   ///< unit vector to the right
-    float ahead_x, ahead_y;   ///< unit vector ahead
+    float x, y, eye;         ///< place and height
+    float angle;             ///< direction, radians
+    float focal;             ///< pixels
+    float horizon;           ///< row
+    float right_x, right_y;  ///< unit vector to the right
+    float ahead_x, ahead_y;  ///< unit vector ahead
 
     /// Ray of a column: ground position at depth z is (x + dx·z, y + dy·z).
-    float dx(float column, float half) const
-    {
-        return ahead_x + right_x * (column - half) / focal;
-    }
-    float dy(float column, float half) const
-    {
-        return ahead_y + right_y * (column - half) / focal;
-    }
+    float dx(float column, float half) const { return ahead_x + right_x * (column - half) / focal; }
+    float dy(float column, float half) const { return ahead_y + right_y * (column - half) / focal; }
 };
 
 }  // namespace ldm::world

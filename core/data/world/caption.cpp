@@ -21,22 +21,17 @@ const char* place(Kind kind, Random& random)
         return pick(random, {"an alpine valley", "high mountains", "a mountain meadow"});
     case Kind::Autumn:
         return pick(random, {"an autumn landscape", "autumn woods", "hills in autumn"});
-    case Kind::Coast:
-        return pick(random, {"a coast", "a seashore", "the edge of the sea"});
-    case Kind::Desert:
-        return pick(random, {"a desert", "a sandy desert", "dry dunes"});
-    case Kind::Meadow:
-        return pick(random, {"a meadow", "green fields", "a flowering meadow"});
+    case Kind::Coast: return pick(random, {"a coast", "a seashore", "the edge of the sea"});
+    case Kind::Desert: return pick(random, {"a desert", "a sandy desert", "dry dunes"});
+    case Kind::Meadow: return pick(random, {"a meadow", "green fields", "a flowering meadow"});
     case Kind::River:
         return pick(random, {"a river valley", "a river landscape", "the bank of a river"});
-    case Kind::Savanna:
-        return pick(random, {"a savanna", "a dry grassland", "the savanna"});
+    case Kind::Savanna: return pick(random, {"a savanna", "a dry grassland", "the savanna"});
     case Kind::Tropic:
         return pick(random, {"a tropical shore", "a palm beach", "a tropical island"});
     case Kind::Tuscany:
         return pick(random, {"rolling hills", "a Tuscan landscape", "hills with cypresses"});
-    case Kind::Winter:
-        break;
+    case Kind::Winter: break;
     }
     return pick(random, {"a winter landscape", "a snowy land", "snow-covered hills"});
 }
@@ -44,22 +39,17 @@ const char* place(Kind kind, Random& random)
 const char* hour(Light light, Random& random)
 {
     switch (light) {
-    case Light::Noon:
-        return pick(random, {"at noon", "in bright daylight", "on a clear day"});
+    case Light::Noon: return pick(random, {"at noon", "in bright daylight", "on a clear day"});
     case Light::Golden:
         return pick(random, {"in golden light", "in the late afternoon", "in warm light"});
     case Light::Sunset:
         return pick(random, {"at sunset", "under an orange sky", "as the sun sets"});
-    case Light::Dawn:
-        return pick(random, {"at dawn", "early in the morning", "at sunrise"});
-    case Light::Dusk:
-        return pick(random, {"at dusk", "in the blue hour", "after sunset"});
+    case Light::Dawn: return pick(random, {"at dawn", "early in the morning", "at sunrise"});
+    case Light::Dusk: return pick(random, {"at dusk", "in the blue hour", "after sunset"});
     case Light::Overcast:
         return pick(random, {"under a grey sky", "on an overcast day", "on a cloudy day"});
-    case Light::Mist:
-        return pick(random, {"in mist", "in the fog", "on a misty morning"});
-    case Light::Night:
-        break;
+    case Light::Mist: return pick(random, {"in mist", "in the fog", "on a misty morning"});
+    case Light::Night: break;
     }
     return pick(random, {"at night", "under the stars", "by moonlight"});
 }
@@ -106,14 +96,9 @@ std::string make_caption(const Scene& scene, const Labels& labels, Random& rando
     const std::string what = contents(labels, random);
     std::string text;
     switch (random() % 3) {
-    case 0:
-        text = where + " " + when + (what.empty() ? "" : " with " + what);
-        break;
-    case 1:
-        text = when + ", " + where + (what.empty() ? "" : ", " + what);
-        break;
-    default:
-        text = "a picture of " + where + (what.empty() ? "" : " with " + what) + ", " + when;
+    case 0: text = where + " " + when + (what.empty() ? "" : " with " + what); break;
+    case 1: text = when + ", " + where + (what.empty() ? "" : ", " + what); break;
+    default: text = "a picture of " + where + (what.empty() ? "" : " with " + what) + ", " + when;
     }
     return text;
 }

@@ -25,8 +25,8 @@ void trace_column(Canvas& canvas, const Camera& camera, const Terrain& terrain, 
         if (y < top) {
             const int first = std::max(0, int(std::ceil(y)));
             // A wall of trees is as far as its front, not as far as the ground before it.
-            const bool continuous = previous_y <= top + .01f &&
-                                    std::abs(h - previous_h) < .6f * (z - previous_z) + .3f;
+            const bool continuous =
+                previous_y <= top + .01f && std::abs(h - previous_h) < .6f * (z - previous_z) + .3f;
             for (int row = first; row < int(std::ceil(top)) && row < canvas.size; ++row) {
                 const float t = continuous ? (top - float(row)) / std::max(top - y, 1e-3f) : 1.0f;
                 canvas.depth[canvas.index(x, row)] = mix(previous_z, z, std::clamp(t, 0.0f, 1.0f));
@@ -42,40 +42,27 @@ void trace_column(Canvas& canvas, const Camera& camera, const Terrain& terrain, 
 float variation(LabelId label)
 {
     switch (label) {
-    case LabelId::Tree:
-        return .16f;
+    case LabelId::Tree: return .16f;
     case LabelId::Rock:
-    case LabelId::Bush:
-        return .12f;
+    case LabelId::Bush: return .12f;
     case LabelId::Grass:
-    case LabelId::Dirt:
-        return .08f;
-    case LabelId::Snow:
-        return .03f;
-    default:
-        return .05f;
+    case LabelId::Dirt: return .08f;
+    case LabelId::Snow: return .03f;
+    default: return .05f;
     }
 }
 
 Colour albedo(const Scene& s, LabelId label)
 {
     switch (label) {
-    case LabelId::Tree:
-        return s.land.tree;
-    case LabelId::Bush:
-        return mix(s.land.tree, s.land.grass, .45f) * .92f;
-    case LabelId::Snow:
-        return rgb(236, 241, 248);
-    case LabelId::Rock:
-        return s.rock;
-    case LabelId::Sand:
-        return s.sand;
-    case LabelId::Dirt:
-        return s.soil;
-    case LabelId::Road:
-        return rgb(186, 172, 150);
-    default:
-        return s.land.grass;
+    case LabelId::Tree: return s.land.tree;
+    case LabelId::Bush: return mix(s.land.tree, s.land.grass, .45f) * .92f;
+    case LabelId::Snow: return rgb(236, 241, 248);
+    case LabelId::Rock: return s.rock;
+    case LabelId::Sand: return s.sand;
+    case LabelId::Dirt: return s.soil;
+    case LabelId::Road: return rgb(186, 172, 150);
+    default: return s.land.grass;
     }
 }
 

@@ -9,8 +9,24 @@ namespace ldm::world {
 
 /// Labels of the world, in the order of their indices. More may follow; none is renumbered.
 enum class LabelId : std::uint8_t {
-    Sky, Cloud, Mountain, Hill, Snow, Rock, Grass, Flowers, Bush, Tree, Sand, Dirt, Road, Sea, Lake,
-    River, Building, Object
+    Sky,
+    Cloud,
+    Mountain,
+    Hill,
+    Snow,
+    Rock,
+    Grass,
+    Flowers,
+    Bush,
+    Tree,
+    Sand,
+    Dirt,
+    Road,
+    Sea,
+    Lake,
+    River,
+    Building,
+    Object
 };
 
 inline constexpr std::size_t kLabelCount = 18;

@@ -48,8 +48,8 @@ std::vector<int> counts_of(std::span<const std::uint8_t> labels, int width, int 
 }
 
 struct Flood {
-    std::vector<int> pixels;            ///< of the island
-    std::array<int, 256> border{};      ///< labels met around it
+    std::vector<int> pixels;        ///< of the island
+    std::array<int, 256> border{};  ///< labels met around it
 };
 
 Flood flood(const Labels& labels, int width, int height, int start, std::vector<char>& seen)
@@ -60,7 +60,8 @@ Flood flood(const Labels& labels, int width, int height, int start, std::vector<
     seen[size_t(start)] = 1;
     for (size_t k = 0; k < island.pixels.size(); ++k) {
         const int i = island.pixels[k], x = i % width, y = i / width;
-        const std::array<std::pair<bool, int>, 4> sides{{{x > 0, i - 1}, {x + 1 < width, i + 1},
+        const std::array<std::pair<bool, int>, 4> sides{{{x > 0, i - 1},
+                                                         {x + 1 < width, i + 1},
                                                          {y > 0, i - width},
                                                          {y + 1 < height, i + width}}};
         for (const auto& [inside, j] : sides) {
@@ -81,16 +82,11 @@ Flood flood(const Labels& labels, int width, int height, int start, std::vector<
 std::uint8_t kin_of(std::uint8_t label)
 {
     switch (LabelId(label)) {
-    case LabelId::Cloud:
-        return std::uint8_t(LabelId::Sky);
-    case LabelId::Flowers:
-        return std::uint8_t(LabelId::Grass);
-    case LabelId::Road:
-        return std::uint8_t(LabelId::Dirt);
-    case LabelId::Bush:
-        return std::uint8_t(LabelId::Tree);
-    default:
-        return label;
+    case LabelId::Cloud: return std::uint8_t(LabelId::Sky);
+    case LabelId::Flowers: return std::uint8_t(LabelId::Grass);
+    case LabelId::Road: return std::uint8_t(LabelId::Dirt);
+    case LabelId::Bush: return std::uint8_t(LabelId::Tree);
+    default: return label;
     }
 }
 

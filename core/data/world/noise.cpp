@@ -69,9 +69,9 @@ NoiseTable::NoiseTable(std::uint64_t seed, int first, int octaves, double gain)
 
 const NoiseTables& NoiseTables::get()
 {
-    static const NoiseTables tables{
-        NoiseTable(11, 4, 6, 0.38), NoiseTable(12, 5, 6, 0.46), NoiseTable(13, 16, 5, 0.55),
-        NoiseTable(14, 64, 3, 0.6), NoiseTable(15, 96, 2, 0.4), NoiseTable(16, 6, 6, 0.55)};
+    static const NoiseTables tables{NoiseTable(11, 4, 6, 0.38),  NoiseTable(12, 5, 6, 0.46),
+                                    NoiseTable(13, 16, 5, 0.55), NoiseTable(14, 64, 3, 0.6),
+                                    NoiseTable(15, 96, 2, 0.4),  NoiseTable(16, 6, 6, 0.55)};
     return tables;
 }
 

@@ -77,32 +77,22 @@ StampKind tree_kind(const Scene& s, Random& random)
 {
     switch (s.kind) {
     case Kind::Alpine:
-    case Kind::Winter:
-        return chance(random, .85f) ? StampKind::Conifer : StampKind::Broadleaf;
-    case Kind::Tropic:
-        return chance(random, .75f) ? StampKind::Palm : StampKind::Broadleaf;
-    case Kind::Tuscany:
-        return chance(random, .6f) ? StampKind::Cypress : StampKind::Broadleaf;
-    case Kind::Desert:
-        return chance(random, .5f) ? StampKind::Palm : StampKind::Broadleaf;
-    default:
-        return chance(random, .25f) ? StampKind::Conifer : StampKind::Broadleaf;
+    case Kind::Winter: return chance(random, .85f) ? StampKind::Conifer : StampKind::Broadleaf;
+    case Kind::Tropic: return chance(random, .75f) ? StampKind::Palm : StampKind::Broadleaf;
+    case Kind::Tuscany: return chance(random, .6f) ? StampKind::Cypress : StampKind::Broadleaf;
+    case Kind::Desert: return chance(random, .5f) ? StampKind::Palm : StampKind::Broadleaf;
+    default: return chance(random, .25f) ? StampKind::Conifer : StampKind::Broadleaf;
     }
 }
 
 float metres(StampKind kind)
 {
     switch (kind) {
-    case StampKind::Bush:
-        return 1.3f;
-    case StampKind::Rock:
-        return 1.5f;
-    case StampKind::House:
-        return 6.5f;
-    case StampKind::Boat:
-        return 5.5f;
-    default:
-        return 7.5f;
+    case StampKind::Bush: return 1.3f;
+    case StampKind::Rock: return 1.5f;
+    case StampKind::House: return 6.5f;
+    case StampKind::Boat: return 5.5f;
+    default: return 7.5f;
     }
 }
 

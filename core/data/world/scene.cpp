@@ -7,12 +7,14 @@ namespace ldm::world {
 
 namespace {
 
-constexpr std::array<const char*, kKinds> kKindNames{"alpine", "autumn", "coast",   "desert",
-                                                     "meadow", "river",  "savanna", "tropic",
+constexpr std::array<const char*, kKinds> kKindNames{"alpine",  "autumn", "coast",   "desert",
+                                                     "meadow",  "river",  "savanna", "tropic",
                                                      "tuscany", "winter"};
 constexpr std::array<const char*, kLights> kLightNames{"noon", "golden",   "sunset", "dawn",
                                                        "dusk", "overcast", "mist",   "night"};
 
+// Tables are read by columns.
+// clang-format off
 LightSetting light_setting(Light light)
 {
     switch (light) {
@@ -73,6 +75,7 @@ LandSetting land_setting(Kind kind)
     }
     return {.6f, -22.f, -6.f, -38.f, .3f, .0f, -2.5f, .95f, rgb(140, 138, 104), rgb(62, 82, 74)};
 }
+// clang-format on
 
 Colour jitter(Random& random, const Colour& c, float amount)
 {
@@ -165,8 +168,8 @@ Scene make_scene(Random& random)
     draw_ground(random, s);
     s.sun_azimuth = uniform(random, -.9f, .9f);
     s.sun_height = uniform(random, s.hour.low_sun, s.hour.high_sun);
-    s.cloud_cover = s.light == Light::Overcast ? uniform(random, .6f, 1.5f)
-                                               : uniform(random, -1.2f, .9f);
+    s.cloud_cover =
+        s.light == Light::Overcast ? uniform(random, .6f, 1.5f) : uniform(random, -1.2f, .9f);
     s.haze_distance = uniform(random, 240.0f, 620.0f);
     if (s.light == Light::Mist)
         s.haze_distance = uniform(random, 60.0f, 140.0f);

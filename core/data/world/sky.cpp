@@ -89,9 +89,10 @@ void paint_ridge(Canvas& canvas, const Camera& camera, const SkyContext& c, cons
                                    ? up - .1f - c.s.land.snowline * .0012f + .02f * face
                                    : -1.0f;
             if (snow > 0.0f && ridge.amplitude > .1f) {
-                colour = mix(colour, Colour{.93f, .95f, 1.0f} * c.s.hour.sun *
-                                         (c.s.hour.ambient + .45f * light),
-                             smoothstep(0.0f, .012f, snow));
+                colour =
+                    mix(colour,
+                        Colour{.93f, .95f, 1.0f} * c.s.hour.sun * (c.s.hour.ambient + .45f * light),
+                        smoothstep(0.0f, .012f, snow));
                 label = LabelId::Snow;
             }
             const auto i = canvas.index(x, y);

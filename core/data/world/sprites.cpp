@@ -48,8 +48,7 @@ StampPoint cypress(const Stamp& s, const NoiseTables& n, float u, float v)
     const float width =
         .44f * std::pow(std::max(0.0f, std::sin(3.14159f * std::min(v + .06f, 1.0f))), .55f) +
         .03f * leaf;
-    return {soft(width - std::abs(x), .06f),
-            s.main * (.82f + .4f * x * s.light_side + .1f * leaf)};
+    return {soft(width - std::abs(x), .06f), s.main * (.82f + .4f * x * s.light_side + .1f * leaf)};
 }
 
 StampPoint palm(const Stamp& s, const NoiseTables&, float u, float v)
@@ -139,24 +138,15 @@ StampPoint balloon(const Stamp& s, float u, float v)
 StampPoint Stamp::point(const NoiseTables& n, float u, float v) const
 {
     switch (kind) {
-    case StampKind::Broadleaf:
-        return crown(*this, n, u, v, .18f);
-    case StampKind::Bush:
-        return crown(*this, n, u, v, -.25f);
-    case StampKind::Conifer:
-        return conifer(*this, n, u, v);
-    case StampKind::Cypress:
-        return cypress(*this, n, u, v);
-    case StampKind::Palm:
-        return palm(*this, n, u, v);
-    case StampKind::Rock:
-        return boulder(*this, n, u, v);
-    case StampKind::House:
-        return house(*this, u, v);
-    case StampKind::Boat:
-        return boat(*this, u, v);
-    case StampKind::Balloon:
-        break;
+    case StampKind::Broadleaf: return crown(*this, n, u, v, .18f);
+    case StampKind::Bush: return crown(*this, n, u, v, -.25f);
+    case StampKind::Conifer: return conifer(*this, n, u, v);
+    case StampKind::Cypress: return cypress(*this, n, u, v);
+    case StampKind::Palm: return palm(*this, n, u, v);
+    case StampKind::Rock: return boulder(*this, n, u, v);
+    case StampKind::House: return house(*this, u, v);
+    case StampKind::Boat: return boat(*this, u, v);
+    case StampKind::Balloon: break;
     }
     return balloon(*this, u, v);
 }
@@ -166,8 +156,13 @@ Stamp make_stamp(StampKind kind, const Scene& scene, Random& random)
     static const std::array kWalls{rgb(232, 222, 202), rgb(214, 184, 148), rgb(206, 120, 92)};
     static const std::array kBright{rgb(214, 58, 48), rgb(240, 178, 40), rgb(52, 96, 190),
                                     rgb(240, 236, 226)};
-    Stamp s{kind, LabelId::Tree, .8f, uniform(random, 0.0f, 400.0f), scene.land.tree,
-            rgb(92, 70, 52), scene.sun_azimuth >= 0.0f ? 1.0f : -1.0f};
+    Stamp s{kind,
+            LabelId::Tree,
+            .8f,
+            uniform(random, 0.0f, 400.0f),
+            scene.land.tree,
+            rgb(92, 70, 52),
+            scene.sun_azimuth >= 0.0f ? 1.0f : -1.0f};
     s.main = s.main * uniform(random, .85f, 1.25f);
     if (kind == StampKind::Conifer)
         s.aspect = .5f;

@@ -20,10 +20,10 @@ enum class StampKind { Broadleaf, Conifer, Cypress, Palm, Bush, Rock, House, Boa
 struct Stamp {
     StampKind kind;
     LabelId label;
-    float aspect;       ///< width / height
-    float grain;        ///< where its noise begins
+    float aspect;  ///< width / height
+    float grain;   ///< where its noise begins
     Colour main, other;
-    float light_side;   ///< -1 lit from the left … 1 from the right
+    float light_side;  ///< -1 lit from the left … 1 from the right
 
     /// @param u 0 … 1 from left to right  @param v 0 … 1 from foot to top
     StampPoint point(const NoiseTables& noise, float u, float v) const;

@@ -14,9 +14,9 @@ struct BenchmarkRow {
     double unet_step = 0.0;
     double decode = 0.0;
     double preview = 0.0;
-    double total = 0.0;         ///< a whole picture, conditioning included
-    double unet_gflops = 0.0;   ///< achieved in the UNet, GFLOP/s
-    double matmul_gflops = 0.0; ///< of a large matrix product on this machine: the peak to compare
+    double total = 0.0;          ///< a whole picture, conditioning included
+    double unet_gflops = 0.0;    ///< achieved in the UNet, GFLOP/s
+    double matmul_gflops = 0.0;  ///< of a large matrix product on this machine: the peak to compare
 };
 
 struct BenchmarkOptions {

@@ -12,13 +12,13 @@ namespace ldm {
 /// What a model file holds and how it fits its description.
 struct ModelReport {
     std::filesystem::path file;
-    std::string format_detail;                     ///< metadata of the file, one line
+    std::string format_detail;  ///< metadata of the file, one line
     std::int64_t tensors = 0;
-    std::int64_t parameters = 0;                   ///< numbers in all tensors
-    std::map<std::string, std::int64_t> by_type;   ///< tensors by scalar type
-    bool described = false;                        ///< a YAML lies beside the file
-    std::string architecture;                      ///< one line
-    bool ema = false;                              ///< runs on moving averages
+    std::int64_t parameters = 0;                  ///< numbers in all tensors
+    std::map<std::string, std::int64_t> by_type;  ///< tensors by scalar type
+    bool described = false;                       ///< a YAML lies beside the file
+    std::string architecture;                     ///< one line
+    bool ema = false;                             ///< runs on moving averages
     std::vector<std::string> missing, mismatched, unexpected;
 };
 

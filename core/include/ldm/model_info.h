@@ -25,7 +25,7 @@ struct ModelInfo {
     std::filesystem::path weights;
     std::uintmax_t bytes = 0;  ///< size of the weights file
     std::vector<TaskKind> tasks;
-    int native_width = 256;   ///< size of the pictures it learnt from, in pixels
+    int native_width = 256;  ///< size of the pictures it learnt from, in pixels
     int native_height = 256;
     int size_multiple = 8;          ///< sizes are rounded up to a multiple and cropped back
     std::vector<LabelInfo> labels;  ///< empty unless it takes a semantic map

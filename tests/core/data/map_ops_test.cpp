@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "data/world/labels.h"
 #include "data/world/map_ops.h"
+#include "data/world/labels.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "data/world/world.h"
 #include "data/world/labels.h"
 #include "data/world/map_ops.h"
-#include "data/world/world.h"
 #include "ldm/error.h"
 
 #include <QTest>
@@ -14,10 +14,7 @@ class WorldTest : public QObject {
     Q_OBJECT
 
 private:
-    static world::WorldPicture draw(std::uint64_t seed)
-    {
-        return world::render(seed, {96, 1});
-    }
+    static world::WorldPicture draw(std::uint64_t seed) { return world::render(seed, {96, 1}); }
 
 private Q_SLOTS:
     void aSeedIsAPicture()

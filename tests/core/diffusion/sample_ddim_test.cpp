@@ -87,8 +87,8 @@ private Q_SLOTS:
             if (step.step == 3)
                 throw Cancelled{};
         };
-        QVERIFY_EXCEPTION_THROWN(sample_ddim(model, schedule, at::ones({1, 1, 2, 2}),
-                                             {.steps = 20}, noise, cancel_at_third),
+        QVERIFY_EXCEPTION_THROWN(sample_ddim(model, schedule, at::ones({1, 1, 2, 2}), {.steps = 20},
+                                             noise, cancel_at_third),
                                  Cancelled);
         QCOMPARE(model.calls, 3);
     }

@@ -38,9 +38,9 @@ private Q_SLOTS:
         const Schedule s({});
         const auto steps = s.alphas_cumprod.diff();
         QVERIFY(steps.lt(0).all().item<bool>());
-        QVERIFY(at::allclose(s.sqrt_alphas_cumprod.square() +
-                                 s.sqrt_one_minus_alphas_cumprod.square(),
-                             at::ones({1000}), 1e-5));
+        QVERIFY(
+            at::allclose(s.sqrt_alphas_cumprod.square() + s.sqrt_one_minus_alphas_cumprod.square(),
+                         at::ones({1000}), 1e-5));
         QCOMPARE(s.alphas_cumprod_prev[0].item<float>(), 1.0f);
         QVERIFY(at::equal(s.alphas_cumprod_prev.slice(0, 1), s.alphas_cumprod.slice(0, 0, -1)));
     }

@@ -17,7 +17,8 @@ public:
     torch::Tensor decode(const torch::Tensor& z, bool) override
     {
         const auto rgb = at::stack({0.2 * z.select(1, 0) + 0.1, 0.1 * z.select(1, 1) - 0.2,
-                                    0.1 * z.select(1, 0) - 0.1 * z.select(1, 2)}, 1);
+                                    0.1 * z.select(1, 0) - 0.1 * z.select(1, 2)},
+                                   1);
         return at::upsample_nearest2d(rgb, {z.size(2) * 4, z.size(3) * 4});
     }
     int factor() const override { return 4; }

@@ -24,17 +24,14 @@ private:
         return quantizer;
     }
 
-    static at::Tensor pixel(float a, float b)
-    {
-        return at::tensor({a, b}).view({1, 2, 1, 1});
-    }
+    static at::Tensor pixel(float a, float b) { return at::tensor({a, b}).view({1, 2, 1, 1}); }
 
 private Q_SLOTS:
     void theNearestCodeIsTaken()
     {
         auto quantizer = square();
-        const auto z = at::cat({pixel(0.1f, 0.2f), pixel(0.2f, 0.9f), pixel(0.7f, 0.4f),
-                                pixel(9.0f, 9.0f)}, 3);
+        const auto z = at::cat(
+            {pixel(0.1f, 0.2f), pixel(0.2f, 0.9f), pixel(0.7f, 0.4f), pixel(9.0f, 9.0f)}, 3);
         const auto q = quantizer->forward(z);
         QVERIFY(at::equal(q.indices.flatten(), at::tensor({0, 1, 2, 3}, at::kLong)));
         QVERIFY(at::allclose(q.z, quantizer->lookup(q.indices)));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "core/model/zoo.h"
 #include "model/latent_diffusion.h"
 #include "model/target_registry.h"
-#include "core/model/zoo.h"
 
-#include <nlohmann/json.hpp>
 #include <zlib.h>
+#include <nlohmann/json.hpp>
 
 #include <QDir>
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "model/latent_diffusion.h"
 #include "io/checkpoint.h"
 #include "ldm/error.h"
-#include "model/latent_diffusion.h"
 #include "model/target_registry.h"
 
 #include <QDir>

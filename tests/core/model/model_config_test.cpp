@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "ldm/error.h"
 #include "model/model_config.h"
+#include "ldm/error.h"
 
 #include <QTest>
 
@@ -14,8 +14,9 @@ private:
     {
         return "model:\n  base_learning_rate: 1.0e-6\n"
                "  target: ldm.models.diffusion.ddpm.LatentDiffusion\n  params:\n"
-               "    linear_start: 0.0015\n    linear_end: 0.0205\n" + extra +
-               "    unet_config:\n      target: " + unet_target + "\n      params:\n"
+               "    linear_start: 0.0015\n    linear_end: 0.0205\n" +
+               extra + "    unet_config:\n      target: " + unet_target +
+               "\n      params:\n"
                "        in_channels: 3\n        out_channels: 3\n        model_channels: 32\n"
                "        num_res_blocks: 1\n        channel_mult: [1, 2]\n        num_heads: 4\n"
                "        attention_resolutions: [2]\n"
@@ -67,8 +68,7 @@ private Q_SLOTS:
         QTest::newRow("flow too deep") << QByteArray(100000, '[');
         QTest::newRow("dashes too deep") << QByteArray(200000, '-');
         QTest::newRow("wrong type")
-            << QByteArray::fromStdString(
-                   yaml("x.UNetModel", "    timesteps: many\n"));
+            << QByteArray::fromStdString(yaml("x.UNetModel", "    timesteps: many\n"));
         QTest::newRow("out of range")
             << QByteArray::fromStdString(yaml("x.UNetModel", "    timesteps: -5\n"));
     }

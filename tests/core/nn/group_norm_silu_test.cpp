@@ -29,13 +29,13 @@ private Q_SLOTS:
         const at::NoGradGuard no_grad;
         at::manual_seed(1);
         const auto type = bf16 ? at::kBFloat16 : at::kFloat;
-        const auto x = (at::randn({2, channels, side, side}) * 3 + 1).to(type).contiguous(
-            at::MemoryFormat::ChannelsLast);
+        const auto x = (at::randn({2, channels, side, side}) * 3 + 1)
+                           .to(type)
+                           .contiguous(at::MemoryFormat::ChannelsLast);
         const auto w = at::randn({channels}), b = at::randn({channels});
         const auto fused = ldm::nn::group_norm_silu(x, w, b, 32, 1e-5);
-        const auto reference =
-            at::silu(at::group_norm(x.to(at::kDouble), 32, w.to(at::kDouble), b.to(at::kDouble),
-                                    1e-5, false));
+        const auto reference = at::silu(at::group_norm(x.to(at::kDouble), 32, w.to(at::kDouble),
+                                                       b.to(at::kDouble), 1e-5, false));
         const double error = (fused.to(at::kDouble) - reference).abs().max().item<double>();
         QVERIFY2(error < (bf16 ? 0.06 : 2e-5), qPrintable(QString::number(error)));
         QVERIFY(fused.is_contiguous(at::MemoryFormat::ChannelsLast));

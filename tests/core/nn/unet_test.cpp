@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "ldm/error.h"
 #include "nn/unet.h"
+#include "ldm/error.h"
 
 #include <ATen/ATen.h>
 
@@ -78,8 +78,8 @@ private Q_SLOTS:
     void answersInTheSizeOfItsInput_data()
     {
         QTest::addColumn<int>("variantIndex");
-        const char* names[] = {"plain",         "scale-shift, up and down", "cross-attention",
-                               "class labels",  "new attention order",      "codebook ids",
+        const char* names[] = {"plain",          "scale-shift, up and down", "cross-attention",
+                               "class labels",   "new attention order",      "codebook ids",
                                "pooled resample"};
         for (int i = 0; i < int(std::size(names)); ++i)
             QTest::newRow(names[i]) << i;

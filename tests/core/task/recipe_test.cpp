@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "ldm/error.h"
 #include "ldm/recipe.h"
+#include "ldm/error.h"
 
 #include <QTest>
 

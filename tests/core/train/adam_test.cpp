@@ -28,8 +28,7 @@ private Q_SLOTS:
         auto ours = at::randn({40, 3}).requires_grad_();
         auto theirs = ours.detach().clone().requires_grad_();
         train::Adam adam({ours}, {.lr = 0.01, .weight_decay = 0.1});
-        torch::optim::AdamW torchs({theirs},
-                                   torch::optim::AdamWOptions(0.01).weight_decay(0.1));
+        torch::optim::AdamW torchs({theirs}, torch::optim::AdamWOptions(0.01).weight_decay(0.1));
         for (int i = 0; i < 10; ++i) {
             const auto gradient = at::randn({40, 3});
             ours.mutable_grad() = gradient;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "nn/layers.h"
 #include "train/ema.h"
+#include "nn/layers.h"
 
 #include <ATen/ATen.h>
 
