@@ -3,11 +3,8 @@
 
 #include "job/image_conversion.h"
 
-#include <ldm/error.h>
-
 #include <QColorSpace>
 #include <QCoreApplication>
-#include <QImageReader>
 #include <QSaveFile>
 
 namespace sfumato {
@@ -19,19 +16,6 @@ QString sentenceOf(const std::exception& e)
     return QString::fromUtf8(e.what());
 }
 
-// The recipe of a picture, or null if the file carries none.
-std::shared_ptr<const ldm::Recipe> recipeIn(const std::filesystem::path& path)
-{
-    try {
-        return std::make_shared<const ldm::Recipe>(ldm::load_recipe(path));
-    } catch (const ldm::Error& e) {
-        if (e.code() == ldm::ErrorCode::BadArgument &&
-            QString::fromUtf8(e.what()).contains(QStringLiteral("carries no recipe")))
-            return nullptr;
-        throw;
-    }
-}
-
 }  // namespace
 
 OpenedFile readFile(const QString& path, const std::vector<ldm::LabelInfo>& labels)
@@ -39,8 +23,8 @@ OpenedFile readFile(const QString& path, const std::vector<ldm::LabelInfo>& labe
     OpenedFile opened;
     try {
         const std::filesystem::path file(path.toStdString());
-        opened.recipe = recipeIn(file);
-        if (opened.recipe) {
+        if (auto recipe = ldm::find_recipe(file)) {
+            opened.recipe = std::make_shared<const ldm::Recipe>(std::move(*recipe));
             opened.picture = QImage(path).convertToFormat(QImage::Format_RGB888);
             opened.picture.setColorSpace({});  // sRGB, like every result; equal pictures are equal
             if (opened.recipe->map)
@@ -51,8 +35,6 @@ OpenedFile readFile(const QString& path, const std::vector<ldm::LabelInfo>& labe
         opened.map = toQImage(map.map);
         opened.unknownColours = qsizetype(map.unknown_colours.size());
         opened.unknownPixels = qsizetype(map.unknown_pixels);
-    } catch (const ldm::Error& e) {
-        opened.problem = sentenceOf(e);
     } catch (const std::exception& e) {
         opened.problem = sentenceOf(e);
     }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "nn/group_norm_silu.h"
 
+#include "nn/norm_kernels.h"
+
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
-#include <ATen/cpu/vec/vec.h>
-#include <torch/library.h>
 
 #include <cmath>
+#include <cstdint>
 #include <vector>
 
 namespace ldm::nn {
@@ -24,30 +25,14 @@ struct Extent {
     int64_t batch, channels, pixels, groups;
 };
 
-// Adds up each channel and its square over a range of pixels of one picture.
-template <typename T>
-void accumulate(const T* x, int64_t pixels, int64_t channels, float* sum, float* square)
-{
-    for (int64_t p = 0; p < pixels; ++p) {
-        const T* row = x + p * channels;
-        for (int64_t c = 0; c < channels; ++c) {
-            const float v = static_cast<float>(row[c]);
-            sum[c] += v;
-            square[c] += v * v;
-        }
-    }
-}
-
-// y = (x - mean)·scale + bias of each channel. The mean is taken off first: a group without spread
-// has a scale so large that folding the two would lose the difference.
-struct Affine {
+// The mean and scale of each channel, from the sums of all pixels.
+struct Moments {
     std::vector<float> mean, scale;
-    const float* bias;
 };
 
-Affine fold(const Extent& e, const double* sums, const float* weight, const float* bias, double eps)
+Moments moments_of(const Extent& e, const double* sums, const float* weight, double eps)
 {
-    Affine affine{std::vector<float>(e.channels), std::vector<float>(e.channels), bias};
+    Moments m{std::vector<float>(e.channels), std::vector<float>(e.channels)};
     const int64_t width = e.channels / e.groups;
     const double count = double(width) * double(e.pixels);
     for (int64_t g = 0; g < e.groups; ++g) {
@@ -59,37 +44,11 @@ Affine fold(const Extent& e, const double* sums, const float* weight, const floa
         const double mean = sum / count;
         const double inverse = 1.0 / std::sqrt(std::max(square / count - mean * mean, 0.0) + eps);
         for (int64_t c = g * width; c < (g + 1) * width; ++c) {
-            affine.mean[c] = float(mean);
-            affine.scale[c] = float(weight[c] * inverse);
+            m.mean[c] = float(mean);
+            m.scale[c] = float(weight[c] * inverse);
         }
     }
-    return affine;
-}
-
-template <typename T>
-void apply(const T* x, T* y, int64_t pixels, int64_t channels, const Affine& affine)
-{
-    using Vec = at::vec::Vectorized<float>;
-    std::vector<float> row(channels);
-    const float* mean = affine.mean.data();
-    const float* scale = affine.scale.data();
-    const float* bias = affine.bias;
-    const Vec one(1.0f);
-    for (int64_t p = 0; p < pixels; ++p) {
-        const T* in = x + p * channels;
-        T* out = y + p * channels;
-        for (int64_t c = 0; c < channels; ++c)
-            row[c] = (static_cast<float>(in[c]) - mean[c]) * scale[c] + bias[c];
-        int64_t c = 0;
-        for (; c + Vec::size() <= channels; c += Vec::size()) {
-            const auto v = Vec::loadu(row.data() + c);
-            (v / (one + v.neg().exp_u20())).store(row.data() + c);
-        }
-        for (; c < channels; ++c)
-            row[c] = row[c] / (1.0f + std::exp(-row[c]));
-        for (c = 0; c < channels; ++c)
-            out[c] = static_cast<T>(row[c]);
-    }
+    return m;
 }
 
 template <typename T>
@@ -105,19 +64,21 @@ void run(const T* x, T* y, const Extent& e, const float* weight, const float* bi
         at::parallel_for(0, chunks, 1, [&](int64_t begin, int64_t end) {
             for (int64_t k = begin; k < end; ++k) {
                 float* sum = partial.data() + k * 2 * e.channels;
-                accumulate(in + k * chunk * e.channels, std::min(chunk, e.pixels - k * chunk),
-                           e.channels, sum, sum + e.channels);
+                kernels::accumulate(in + k * chunk * e.channels,
+                                    std::min(chunk, e.pixels - k * chunk), e.channels, sum,
+                                    sum + e.channels);
             }
         });
         std::vector<double> sums(size_t(2 * e.channels), 0.0);
         for (int64_t k = 0; k < chunks; ++k)
             for (int64_t c = 0; c < 2 * e.channels; ++c)
                 sums[c] += partial[k * 2 * e.channels + c];
-        const Affine affine = fold(e, sums.data(), weight, bias, eps);
+        const auto moments = moments_of(e, sums.data(), weight, eps);
+        const kernels::Affine affine{moments.mean.data(), moments.scale.data(), bias};
         at::parallel_for(0, chunks, 1, [&](int64_t begin, int64_t end) {
             const int64_t first = begin * chunk;
-            apply(in + first * e.channels, out + first * e.channels,
-                  std::min(end * chunk, e.pixels) - first, e.channels, affine);
+            kernels::affine_silu(in + first * e.channels, out + first * e.channels,
+                                 std::min(end * chunk, e.pixels) - first, e.channels, affine);
         });
     }
 }
@@ -132,7 +93,8 @@ at::Tensor fused_cpu(const at::Tensor& x, const at::Tensor& weight, const at::Te
     if (x.scalar_type() == at::kFloat)
         run(x.const_data_ptr<float>(), y.mutable_data_ptr<float>(), e, w, b, eps);
     else
-        run(x.const_data_ptr<at::BFloat16>(), y.mutable_data_ptr<at::BFloat16>(), e, w, b, eps);
+        run(reinterpret_cast<const std::uint16_t*>(x.const_data_ptr<at::BFloat16>()),
+            reinterpret_cast<std::uint16_t*>(y.mutable_data_ptr<at::BFloat16>()), e, w, b, eps);
     return y;
 }
 

@@ -145,7 +145,7 @@ void save_image(const Image& image, const std::filesystem::path& file)
     write_png(file, image);
 }
 
-Recipe load_recipe(const std::filesystem::path& file)
+std::optional<Recipe> find_recipe(const std::filesystem::path& file)
 {
     if (file.extension() == ".json") {
         std::ifstream in(file, std::ios::binary);
@@ -156,13 +156,19 @@ Recipe load_recipe(const std::filesystem::path& file)
         return recipe_from_json(text);
     }
     const auto text = read_png_text(file);
-    if (!text)
+    return text ? std::optional(recipe_from_json(*text)) : std::nullopt;
+}
+
+Recipe load_recipe(const std::filesystem::path& file)
+{
+    auto recipe = find_recipe(file);
+    if (!recipe)
         throw Error(ErrorCode::BadArgument,
                     "The picture " + file.filename().string() +
                         " carries no recipe: it was not made by Sfumato, or another program "
                         "removed it.",
                     file.string());
-    return recipe_from_json(*text);
+    return *recipe;
 }
 
 }  // namespace ldm

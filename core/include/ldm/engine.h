@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -64,9 +65,12 @@ void save_picture(const Picture& picture, const std::filesystem::path& file);
 /// Writes an image as plain PNG. @throws Error{File}
 void save_image(const Image& image, const std::filesystem::path& file);
 
-/// The recipe inside a PNG. @throws Error{BadArgument} if it carries none, Error{File} if
-/// unreadable
-Recipe load_recipe(const std::filesystem::path& png_or_json);
+/// The recipe inside a PNG or of a .json file. @throws Error{BadArgument} if there is none or it is
+/// damaged, Error{File} if the file is unreadable
+Recipe load_recipe(const std::filesystem::path& file);
+
+/// The same; nothing for a picture that carries no recipe.
+std::optional<Recipe> find_recipe(const std::filesystem::path& file);
 
 /// A PNG read as semantic map for a palette.
 struct MapFile {
