@@ -74,12 +74,20 @@ JobQueue::~JobQueue()
 
 void JobQueue::requestModels()
 {
-    using Lists = std::pair<std::vector<ldm::ModelInfo>, std::vector<ldm::DeviceInfo>>;
-    QtConcurrent::run(&m_pool, [this] {
-        return Lists{m_generator->models(), m_generator->devices()};
-    }).then(this, [this](const Lists& lists) {
-          Q_EMIT modelsListed(lists.first, lists.second);
-      }).onFailed(this, [this] { Q_EMIT modelsListed({}, {}); });
+    m_pool.start([this] {
+        std::vector<ldm::ModelInfo> models;
+        std::vector<ldm::DeviceInfo> devices;
+        try {
+            models = m_generator->models();
+            devices = m_generator->devices();
+        } catch (const std::exception&) {
+            // Empty lists say it: there is nothing to work with.
+        }
+        // Always later, never from within: whoever asked has time to listen.
+        QMetaObject::invokeMethod(
+            this, [this, models, devices] { Q_EMIT modelsListed(models, devices); },
+            Qt::QueuedConnection);
+    });
 }
 
 void JobQueue::warmUp(const std::string& model, ldm::DType dtype)

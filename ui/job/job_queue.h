@@ -22,7 +22,8 @@ public:
     /// Cancels what runs and waits for it.
     ~JobQueue() override;
 
-    /// Asks for the installed models; modelsListed answers.
+    /// Asks for the installed models; modelsListed answers from the event loop, with empty lists if
+    /// that failed.
     void requestModels();
 
     /// Loads a model ahead of its first run; quietly.
