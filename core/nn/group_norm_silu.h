@@ -6,8 +6,9 @@
 namespace ldm::nn {
 
 /// SiLU(GroupNorm(x)) (Wu & He 2018; Elfwing et al. 2017).
-/// Statistics and arithmetic are fp32 whatever the type of x. Without gradients, on a CPU and in
-/// channels-last memory, a fused kernel reads x twice and writes once; elsewhere it is composed.
+/// Statistics and arithmetic are fp32 whatever the type of x. On a CPU and in channels-last memory
+/// a fused kernel reads x twice and writes once, and so does its gradient; elsewhere it is
+/// composed.
 /// @param x       [B,C,H,W], fp32 or bf16
 /// @param weight  [C] fp32   @param bias [C] fp32
 /// @return        same shape, type and memory layout as x

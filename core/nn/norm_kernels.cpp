@@ -58,10 +58,10 @@ LDM_INLINE float exp2_fast(float t)
     return std::bit_cast<float>(std::bit_cast<std::int32_t>(p) + exponent * (1 << 23));
 }
 
-LDM_INLINE float silu(float v)
+LDM_INLINE float sigmoid(float v)
 {
     constexpr float kLog2E = 1.4426950f;
-    return v / (1.0f + exp2_fast(-v * kLog2E));
+    return 1.0f / (1.0f + exp2_fast(-v * kLog2E));
 }
 
 template <typename T>
@@ -79,17 +79,60 @@ LDM_INLINE void accumulate_rows(const T* x, std::int64_t pixels, std::int64_t ch
 }
 
 template <typename T>
-LDM_INLINE void affine_silu_rows(const T* x, T* y, std::int64_t pixels, std::int64_t channels,
-                                 const Affine& affine)
+LDM_INLINE void norm_silu_rows(const T* x, T* y, std::int64_t pixels, std::int64_t channels,
+                               const Norm& norm)
 {
-    const float* __restrict mean = affine.mean;
-    const float* __restrict scale = affine.scale;
-    const float* __restrict bias = affine.bias;
+    const Norm n = norm;
     for (std::int64_t p = 0; p < pixels; ++p) {
         const T* __restrict in = x + p * channels;
         T* __restrict out = y + p * channels;
-        for (std::int64_t c = 0; c < channels; ++c)
-            store(out[c], silu((load(in[c]) - mean[c]) * scale[c] + bias[c]));
+        for (std::int64_t c = 0; c < channels; ++c) {
+            const float u = (load(in[c]) - n.mean[c]) * n.rstd[c] * n.weight[c] + n.bias[c];
+            store(out[c], u * sigmoid(u));
+        }
+    }
+}
+
+// The gradient at u for `dy` at silu(u).
+LDM_INLINE float silu_grad(float u, float dy)
+{
+    const float s = sigmoid(u);
+    return dy * s * (1.0f + u * (1.0f - s));
+}
+
+template <typename T>
+LDM_INLINE void norm_silu_sums_rows(const T* x, const T* dy, std::int64_t pixels,
+                                    std::int64_t channels, const Norm& norm,
+                                    float* __restrict du_sum, float* __restrict dux_sum)
+{
+    const Norm n = norm;
+    for (std::int64_t p = 0; p < pixels; ++p) {
+        const T* in = x + p * channels;
+        const T* grad = dy + p * channels;
+        for (std::int64_t c = 0; c < channels; ++c) {
+            const float xhat = (load(in[c]) - n.mean[c]) * n.rstd[c];
+            const float du = silu_grad(xhat * n.weight[c] + n.bias[c], load(grad[c]));
+            du_sum[c] += du;
+            dux_sum[c] += du * xhat;
+        }
+    }
+}
+
+template <typename T>
+LDM_INLINE void norm_silu_grad_rows(const T* x, const T* dy, T* dx, std::int64_t pixels,
+                                    std::int64_t channels, const Norm& norm, const float* a,
+                                    const float* b)
+{
+    const Norm n = norm;
+    for (std::int64_t p = 0; p < pixels; ++p) {
+        const T* in = x + p * channels;
+        const T* grad = dy + p * channels;
+        T* __restrict out = dx + p * channels;
+        for (std::int64_t c = 0; c < channels; ++c) {
+            const float xhat = (load(in[c]) - n.mean[c]) * n.rstd[c];
+            const float du = silu_grad(xhat * n.weight[c] + n.bias[c], load(grad[c]));
+            store(out[c], n.rstd[c] * (n.weight[c] * du - a[c] - xhat * b[c]));
+        }
     }
 }
 
@@ -107,16 +150,44 @@ LDM_CLONES void accumulate(const std::uint16_t* x, std::int64_t pixels, std::int
     accumulate_rows(x, pixels, channels, sum, square);
 }
 
-LDM_CLONES void affine_silu(const float* x, float* y, std::int64_t pixels, std::int64_t channels,
-                            const Affine& affine)
+LDM_CLONES void norm_silu(const float* x, float* y, std::int64_t pixels, std::int64_t channels,
+                          const Norm& norm)
 {
-    affine_silu_rows(x, y, pixels, channels, affine);
+    norm_silu_rows(x, y, pixels, channels, norm);
 }
 
-LDM_CLONES void affine_silu(const std::uint16_t* x, std::uint16_t* y, std::int64_t pixels,
-                            std::int64_t channels, const Affine& affine)
+LDM_CLONES void norm_silu_sums(const float* x, const float* dy, std::int64_t pixels,
+                               std::int64_t channels, const Norm& norm, float* du_sum,
+                               float* dux_sum)
 {
-    affine_silu_rows(x, y, pixels, channels, affine);
+    norm_silu_sums_rows(x, dy, pixels, channels, norm, du_sum, dux_sum);
+}
+
+LDM_CLONES void norm_silu_grad(const float* x, const float* dy, float* dx, std::int64_t pixels,
+                               std::int64_t channels, const Norm& norm, const float* a,
+                               const float* b)
+{
+    norm_silu_grad_rows(x, dy, dx, pixels, channels, norm, a, b);
+}
+
+LDM_CLONES void norm_silu(const std::uint16_t* x, std::uint16_t* y, std::int64_t pixels,
+                          std::int64_t channels, const Norm& norm)
+{
+    norm_silu_rows(x, y, pixels, channels, norm);
+}
+
+LDM_CLONES void norm_silu_sums(const std::uint16_t* x, const std::uint16_t* dy, std::int64_t pixels,
+                               std::int64_t channels, const Norm& norm, float* du_sum,
+                               float* dux_sum)
+{
+    norm_silu_sums_rows(x, dy, pixels, channels, norm, du_sum, dux_sum);
+}
+
+LDM_CLONES void norm_silu_grad(const std::uint16_t* x, const std::uint16_t* dy, std::uint16_t* dx,
+                               std::int64_t pixels, std::int64_t channels, const Norm& norm,
+                               const float* a, const float* b)
+{
+    norm_silu_grad_rows(x, dy, dx, pixels, channels, norm, a, b);
 }
 
 }  // namespace ldm::nn::kernels
