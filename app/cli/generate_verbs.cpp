@@ -11,12 +11,12 @@ namespace {
 
 // Options of every verb that makes pictures; what is not given comes from the recipe or the model.
 struct GenerateOptions {
-    std::string map, out, model = "landscape", size, sampler, dtype, device = "cpu", previews,
-                          recipe, noise;
+    std::string map, out, model = "landscape", size, sampler, spacing, dtype, device = "cpu",
+                          previews, recipe, noise;
     std::uint64_t seed = 0;
     int steps = 0;
     int count = 1;
-    double eta = -1.0;
+    double eta = -1.0, temperature = -1.0;
     bool seed_given = false;
 };
 
@@ -27,8 +27,10 @@ void add_common(CLI::App& verb, GenerateOptions& o)
     verb.add_option("--seed", o.seed, "the same seed gives the same picture")
         ->each([&o](const std::string&) { o.seed_given = true; });
     verb.add_option("--steps", o.steps, "denoising steps (default: the model's)");
-    verb.add_option("--sampler", o.sampler, "ddim");
-    verb.add_option("--eta", o.eta, "noise added back each step, 0 to 1");
+    verb.add_option("--sampler", o.sampler, "ddim, plms, ddpm, dpmpp_2m, dpmpp_2m_sde or heun");
+    verb.add_option("--spacing", o.spacing, "uniform or karras; dpmpp and heun only");
+    verb.add_option("--eta", o.eta, "noise added back each step, 0 to 1; ddim only");
+    verb.add_option("--temperature", o.temperature, "scales the noise added back");
     verb.add_option("--noise", o.noise,
                     "field: positions keep their noise; sequence: as published");
     verb.add_option("--count", o.count, "pictures, with seeds seed, seed+1, …")
@@ -87,6 +89,10 @@ ldm::Recipe make_recipe(const GenerateOptions& o, const CLI::App& verb, ldm::Tas
         r.eta = o.eta;
     if (!o.sampler.empty())
         r.sampler = ldm::sampler_from_name(o.sampler);
+    if (!o.spacing.empty())
+        r.spacing = ldm::spacing_from_name(o.spacing);
+    if (o.temperature >= 0.0)
+        r.temperature = o.temperature;
     if (!o.noise.empty())
         r.noise = ldm::noise_from_name(o.noise);
     if (!o.dtype.empty())

@@ -2,26 +2,16 @@
 #pragma once
 
 #include "diffusion/denoiser.h"
+#include "diffusion/sample_step.h"
 #include "diffusion/timestep_spacing.h"
 
 namespace ldm::diffusion {
-
-/// One finished step of a sampler.
-struct SampleStep {
-    int step;  ///< 1 … total
-    int total;
-    const at::Tensor& x;        ///< the latent after the step
-    const at::Tensor& pred_x0;  ///< the picture as it is foreseen, in latent form
-};
-
-/// Called after each step; may throw Cancelled.
-using StepCallback = std::function<void(const SampleStep&)>;
 
 struct DdimOptions {
     int steps = 50;
     double eta = 0.0;
     double temperature = 1.0;  ///< scales the noise of each step
-    std::function<at::Tensor(const at::Tensor&)> quantize_x0 = {};  ///< snaps x0 to a codebook
+    QuantizeX0 quantize_x0 = {};
 };
 
 /// Denoising diffusion implicit models (Song et al. 2021, Sec. 4.1, Eq. 12). The paper's alpha is

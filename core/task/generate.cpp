@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "task/task.h"
 
-#include "diffusion/sample_ddim.h"
 #include "ldm/error.h"
 #include "runtime/shape_check.h"
 #include "task/limits.h"
+#include "task/run_sampler.h"
 #include "task/semantic.h"
 #include "task/unconditional.h"
 
@@ -123,10 +123,7 @@ at::Tensor sample(const Recipe& r, LoadedModel& loaded, const diffusion::Conditi
                                         model.config().prediction, condition);
     const auto noise = make_noise(r);
     const auto x_T = noise->normal(shape);
-    const diffusion::DdimOptions options{.steps = std::min(r.steps, model.schedule().timesteps()),
-                                         .eta = r.eta,
-                                         .temperature = r.temperature};
-    return diffusion::sample_ddim(denoiser, model.schedule(), x_T, options, *noise, on_step);
+    return run_sampler(r, denoiser, model.schedule(), x_T, *noise, on_step);
 }
 
 }  // namespace
@@ -175,6 +172,7 @@ Picture generate(const Recipe& recipe, LoadedModel& loaded, Observer& observer)
     picture.image = to_image(bytes.narrow(0, 0, recipe.height).narrow(1, 0, recipe.width));
     picture.timings.decode = since(decoding);
     loaded.preview->learn(z, decoded);
+    picture.recipe.steps = recipe.sampler == SamplerKind::Ddpm ? steps : recipe.steps;
     loaded.seconds_per_pixel_step = picture.timings.sample / steps / pixels;
     loaded.seconds_per_pixel_decode = picture.timings.decode / pixels;
     picture.timings.total = since(start);

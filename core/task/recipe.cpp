@@ -25,7 +25,14 @@ struct Name {
 
 constexpr std::array kTasks{Name<TaskKind>{TaskKind::Semantic, "semantic"},
                             Name<TaskKind>{TaskKind::Unconditional, "unconditional"}};
-constexpr std::array kSamplers{Name<SamplerKind>{SamplerKind::Ddim, "ddim"}};
+constexpr std::array kSamplers{Name<SamplerKind>{SamplerKind::Ddim, "ddim"},
+                               Name<SamplerKind>{SamplerKind::Plms, "plms"},
+                               Name<SamplerKind>{SamplerKind::Ddpm, "ddpm"},
+                               Name<SamplerKind>{SamplerKind::DpmSolverPp2M, "dpmpp_2m"},
+                               Name<SamplerKind>{SamplerKind::DpmSolverPp2MSde, "dpmpp_2m_sde"},
+                               Name<SamplerKind>{SamplerKind::Heun, "heun"}};
+constexpr std::array kSpacings{Name<SpacingKind>{SpacingKind::Uniform, "uniform"},
+                               Name<SpacingKind>{SpacingKind::Karras, "karras"}};
 constexpr std::array kNoises{Name<NoiseKind>{NoiseKind::Field, "field"},
                              Name<NoiseKind>{NoiseKind::Sequence, "sequence"}};
 constexpr std::array kDTypes{Name<DType>{DType::Auto, "auto"}, Name<DType>{DType::Fp32, "fp32"},
@@ -135,6 +142,11 @@ const char* name_of(SamplerKind sampler)
     return find_name(kSamplers, sampler);
 }
 
+const char* name_of(SpacingKind spacing)
+{
+    return find_name(kSpacings, spacing);
+}
+
 const char* name_of(NoiseKind noise)
 {
     return find_name(kNoises, noise);
@@ -155,6 +167,11 @@ SamplerKind sampler_from_name(std::string_view name)
     return find_value(kSamplers, name, "sampler");
 }
 
+SpacingKind spacing_from_name(std::string_view name)
+{
+    return find_value(kSpacings, name, "spacing");
+}
+
 NoiseKind noise_from_name(std::string_view name)
 {
     return find_value(kNoises, name, "noise");
@@ -170,8 +187,8 @@ bool operator==(const Recipe& a, const Recipe& b)
     const bool same_map = a.map == b.map || (a.map && b.map && *a.map == *b.map);
     return same_map && a.task == b.task && a.model == b.model && a.model_hash == b.model_hash &&
            a.width == b.width && a.height == b.height && a.seed == b.seed && a.steps == b.steps &&
-           a.sampler == b.sampler && a.eta == b.eta && a.temperature == b.temperature &&
-           a.noise == b.noise && a.dtype == b.dtype;
+           a.sampler == b.sampler && a.spacing == b.spacing && a.eta == b.eta &&
+           a.temperature == b.temperature && a.noise == b.noise && a.dtype == b.dtype;
 }
 
 std::string to_json(const Recipe& r)
@@ -185,6 +202,7 @@ std::string to_json(const Recipe& r)
               {"seed", r.seed},
               {"steps", r.steps},
               {"sampler", name_of(r.sampler)},
+              {"spacing", name_of(r.spacing)},
               {"eta", r.eta},
               {"temperature", r.temperature},
               {"noise", name_of(r.noise)},
@@ -217,6 +235,7 @@ Recipe recipe_from_json(std::string_view text)
     r.seed = get<std::uint64_t>(json, "seed", 0);
     r.steps = integer(json, "steps", r.steps, 1, task::kMaxSteps);
     r.sampler = sampler_from_name(get<std::string>(json, "sampler", "ddim"));
+    r.spacing = spacing_from_name(get<std::string>(json, "spacing", "uniform"));
     r.eta = real(json, "eta", 0.0, 0.0, 1.0);
     r.temperature = real(json, "temperature", 1.0, 0.0, 10.0);
     r.noise = noise_from_name(get<std::string>(json, "noise", "field"));

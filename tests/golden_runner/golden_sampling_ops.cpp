@@ -3,6 +3,8 @@
 
 #include "condition/spatial_rescaler.h"
 #include "diffusion/sample_ddim.h"
+#include "diffusion/sample_ddpm.h"
+#include "diffusion/sample_plms.h"
 
 #include <ATen/ATen.h>
 
@@ -76,37 +78,96 @@ std::unique_ptr<diffusion::Denoiser> make_denoiser(const Check& c, model::Latent
                                                         model.config().prediction, condition);
 }
 
+// What every sampler's case has: the model with its mask, noise as given, and the way recorded.
+struct Sampling {
+    explicit Sampling(const Check& c)
+        : model(c.diffusion()),
+          plain(make_denoiser(c, *model)),
+          x_T(input(c, "x_T")),
+          given(draws_of(input(c, "noise"))),
+          q_noise(draws_of(input(c, "q_noise"))),
+          noise_given(input(c, "noise").defined())
+    {
+        if (input(c, "mask").defined())
+            masked = std::make_unique<diffusion::MaskedDenoiser>(
+                *plain, model->schedule(), input(c, "x0"), input(c, "mask"), q_noise);
+        if (c.params.value("quantize_x0", false))
+            quantize = [this](const at::Tensor& x) { return model->first_stage().quantize(x); };
+    }
+
+    diffusion::Denoiser& denoiser() { return masked ? *masked : *plain; }
+    diffusion::NoiseSource& noise()
+    {
+        return noise_given ? static_cast<diffusion::NoiseSource&>(given) : none;
+    }
+    diffusion::StepCallback record()
+    {
+        return [this](const diffusion::SampleStep& step) {
+            x_inter.push_back(step.x);
+            pred_x0.push_back(step.pred_x0);
+        };
+    }
+
+    // Both lists begin with the start noise, as the published samplers' do.
+    Tensors outputs(const at::Tensor& sample) const
+    {
+        auto xs = x_inter, x0s = pred_x0;
+        xs.insert(xs.begin(), x_T);
+        x0s.insert(x0s.begin(), x_T);
+        return {{"sample", sample}, {"x_inter", at::stack(xs)}, {"pred_x0", at::stack(x0s)}};
+    }
+
+    std::shared_ptr<model::LatentDiffusion> model;
+    std::unique_ptr<diffusion::Denoiser> plain;
+    std::unique_ptr<diffusion::Denoiser> masked;
+    at::Tensor x_T;
+    diffusion::GivenNoise given, q_noise;
+    NoNoise none;
+    bool noise_given;
+    diffusion::QuantizeX0 quantize;
+    std::vector<at::Tensor> x_inter, pred_x0;
+};
+
 Tensors ddim(const Check& c)
 {
-    const auto model = c.diffusion();
-    const auto plain = make_denoiser(c, *model);
-    diffusion::GivenNoise q_noise(draws_of(input(c, "q_noise")));
-    std::unique_ptr<diffusion::MaskedDenoiser> masked;
-    if (input(c, "mask").defined())
-        masked = std::make_unique<diffusion::MaskedDenoiser>(
-            *plain, model->schedule(), input(c, "x0"), input(c, "mask"), q_noise);
-    diffusion::DdimOptions options;
-    options.steps = c.params["S"].get<int>();
-    options.eta = c.params.value("eta", 0.0);
-    options.temperature = c.params.value("temperature", 1.0);
-    if (c.params.value("quantize_x0", false))
-        options.quantize_x0 = [&](const at::Tensor& x) { return model->first_stage().quantize(x); };
-    const auto x_T = input(c, "x_T");
-    std::vector<at::Tensor> x_inter{x_T}, pred_x0{x_T};
-    NoNoise none;
-    diffusion::GivenNoise given(draws_of(input(c, "noise")));
-    auto& noise = input(c, "noise").defined() ? static_cast<diffusion::NoiseSource&>(given) : none;
-    auto& denoiser = masked ? static_cast<diffusion::Denoiser&>(*masked) : *plain;
-    const auto z = diffusion::sample_ddim(denoiser, model->schedule(), x_T, options, noise,
-                                          [&](const diffusion::SampleStep& step) {
-                                              x_inter.push_back(step.x);
-                                              pred_x0.push_back(step.pred_x0);
-                                          });
-    const auto times = diffusion::uniform_timesteps(options.steps, model->schedule().timesteps());
-    return {{"sample", z},
-            {"timesteps", at::tensor(times).flip({0})},
-            {"x_inter", at::stack(x_inter)},
-            {"pred_x0", at::stack(pred_x0)}};
+    Sampling s(c);
+    const diffusion::DdimOptions options{.steps = c.params["S"].get<int>(),
+                                         .eta = c.params.value("eta", 0.0),
+                                         .temperature = c.params.value("temperature", 1.0),
+                                         .quantize_x0 = s.quantize};
+    auto out = s.outputs(diffusion::sample_ddim(s.denoiser(), s.model->schedule(), s.x_T, options,
+                                                s.noise(), s.record()));
+    const auto times = diffusion::uniform_timesteps(options.steps, s.model->schedule().timesteps());
+    out["timesteps"] = at::tensor(times).flip({0});
+    return out;
+}
+
+Tensors plms(const Check& c)
+{
+    Sampling s(c);
+    return s.outputs(diffusion::sample_plms(
+        s.denoiser(), s.model->schedule(), s.x_T,
+        {.steps = c.params["S"].get<int>(), .quantize_x0 = s.quantize}, s.noise(), s.record()));
+}
+
+Tensors ddpm(const Check& c)
+{
+    Sampling s(c);
+    return s.outputs(diffusion::sample_ddpm(
+        s.denoiser(), s.model->schedule(), s.x_T,
+        {.start = c.params["timesteps"].get<int>(), .quantize_x0 = s.quantize}, s.noise(),
+        s.record()));
+}
+
+Tensors progressive(const Check& c)
+{
+    Sampling s(c);
+    const auto sample = diffusion::sample_ddpm(s.denoiser(), s.model->schedule(), s.x_T,
+                                               {.start = c.params["start_T"].get<int>(),
+                                                .temperature = c.params.value("temperature", 1.0),
+                                                .quantize_x0 = s.quantize},
+                                               s.noise(), s.record());
+    return {{"sample", sample}, {"pred_x0", at::stack(s.pred_x0)}};
 }
 
 Tensors q_sample(const Check& c)
@@ -133,6 +194,9 @@ const OpTable& sampling_ops()
         {"apply_model", apply_model},
         {"unet_features", unet_features},
         {"ddim", ddim},
+        {"plms", plms},
+        {"ddpm", ddpm},
+        {"progressive", progressive},
         {"q_sample", q_sample}};
     return ops;
 }

@@ -63,6 +63,7 @@ PicturePanel::PicturePanel(QWidget* parent)
       m_lock(new QToolButton),
       m_steps(new QSpinBox),
       m_sampler(new QComboBox),
+      m_spacing(new QComboBox),
       m_eta(new QDoubleSpinBox),
       m_dtype(new QComboBox),
       m_noise(new QComboBox)
@@ -78,7 +79,7 @@ PicturePanel::PicturePanel(QWidget* parent)
         connect(box, &QSpinBox::valueChanged, this, [this] {
             Q_EMIT sizeEdited({m_width->value(), m_height->value()});
         });
-    for (auto* box : {m_sampler, m_dtype, m_noise})
+    for (auto* box : {m_sampler, m_spacing, m_dtype, m_noise})
         connect(box, &QComboBox::currentIndexChanged, this, &PicturePanel::changed);
     connect(m_eta, &QDoubleSpinBox::valueChanged, this, &PicturePanel::changed);
     m_steps->setValue(20);
@@ -146,16 +147,25 @@ void PicturePanel::buildMore(QWidget* parent)
 {
     m_steps->setRange(1, kMaxSteps);
     m_steps->setToolTip(tr("Denoising steps."));
-    m_sampler->addItem(QStringLiteral("DDIM"), QStringLiteral("ddim"));
+    m_sampler->addItem(tr("DDIM"), QStringLiteral("ddim"));
+    m_sampler->addItem(tr("DPM-Solver++"), QStringLiteral("dpmpp_2m"));
+    m_sampler->addItem(tr("DPM-Solver++ SDE"), QStringLiteral("dpmpp_2m_sde"));
+    m_sampler->addItem(tr("Heun (two looks a step)"), QStringLiteral("heun"));
+    m_sampler->addItem(tr("PLMS"), QStringLiteral("plms"));
+    m_sampler->addItem(tr("DDPM (every level, slow)"), QStringLiteral("ddpm"));
     m_sampler->setToolTip(tr("The rule that each step follows."));
+    m_spacing->addItem(tr("Even"), QStringLiteral("uniform"));
+    m_spacing->addItem(tr("Finer near the picture"), QStringLiteral("karras"));
+    m_spacing->setToolTip(tr("Where the steps of DPM-Solver++ and Heun lie."));
+    connect(m_sampler, &QComboBox::currentIndexChanged, this, &PicturePanel::enableSamplerParts);
     m_eta->setRange(0.0, 1.0);
     m_eta->setSingleStep(0.1);
     m_eta->setToolTip(tr("Fresh noise in each step: 0 is smooth, 1 is lively."));
     m_dtype->addItem(tr("Automatic"), QStringLiteral("auto"));
     m_dtype->addItem(tr("Exact (fp32)"), QStringLiteral("fp32"));
     m_dtype->addItem(tr("Fast (bf16)"), QStringLiteral("bf16"));
-    m_dtype->setToolTip(
-        tr("Exact repeats to the byte on every machine; fast takes half the time."));
+    m_dtype->setToolTip(tr(
+        "Exact repeats to the byte on machines of one kind; fast takes about 60 % of the time."));
     m_noise->addItem(tr("By place"), QStringLiteral("field"));
     m_noise->addItem(tr("As published"), QStringLiteral("sequence"));
     m_noise->setToolTip(tr("By place: a larger picture keeps what was there."));
@@ -164,12 +174,24 @@ void PicturePanel::buildMore(QWidget* parent)
     form->setContentsMargins(0, 0, 0, 0);
     form->addRow(tr("Steps"),
                  withReset(m_steps, [=, this] { m_steps->setValue(defaults().steps); }));
-    form->addRow(tr("Sampler"), m_sampler);
+    form->addRow(tr("Sampler"), withReset(m_sampler, [this] { m_sampler->setCurrentIndex(0); }));
+    form->addRow(tr("Spacing"), withReset(m_spacing, [this] { m_spacing->setCurrentIndex(0); }));
     form->addRow(tr("η (eta)"), withReset(m_eta, [=, this] { m_eta->setValue(defaults().eta); }));
     form->addRow(tr("Precision"), withReset(m_dtype, [this] { m_dtype->setCurrentIndex(0); }));
     form->addRow(tr("Noise"), withReset(m_noise, [this] { m_noise->setCurrentIndex(0); }));
-    for (auto* box : {m_sampler, m_dtype, m_noise})
+    for (auto* box : {m_sampler, m_spacing, m_dtype, m_noise})
         box->setAccessibleName(box->toolTip());
+    enableSamplerParts();
+}
+
+void PicturePanel::enableSamplerParts()
+{
+    const QString sampler = m_sampler->currentData().toString();
+    m_eta->setEnabled(sampler == QStringLiteral("ddim"));
+    m_spacing->setEnabled(sampler.startsWith(QStringLiteral("dpmpp")) ||
+                          sampler == QStringLiteral("heun"));
+    m_steps->setEnabled(sampler != QStringLiteral("ddpm"));
+    m_time->setEnabled(m_steps->isEnabled());
 }
 
 void PicturePanel::setModels(const std::vector<ldm::ModelInfo>& models, ldm::TaskKind task)
@@ -214,6 +236,7 @@ ldm::Recipe PicturePanel::recipe() const
     r.seed = m_seed->text().toULongLong();
     r.steps = m_steps->value();
     r.sampler = ldm::sampler_from_name(m_sampler->currentData().toString().toStdString());
+    r.spacing = ldm::spacing_from_name(m_spacing->currentData().toString().toStdString());
     r.eta = m_eta->value();
     r.dtype = ldm::dtype_from_name(m_dtype->currentData().toString().toStdString());
     r.noise = ldm::noise_from_name(m_noise->currentData().toString().toStdString());
@@ -228,6 +251,8 @@ void PicturePanel::setRecipe(const ldm::Recipe& r)
     setPictureSize({r.width, r.height});
     setSeed(r.seed);
     m_steps->setValue(r.steps);
+    m_sampler->setCurrentIndex(m_sampler->findData(QString::fromUtf8(ldm::name_of(r.sampler))));
+    m_spacing->setCurrentIndex(m_spacing->findData(QString::fromUtf8(ldm::name_of(r.spacing))));
     m_eta->setValue(r.eta);
     m_dtype->setCurrentIndex(m_dtype->findData(QString::fromUtf8(ldm::name_of(r.dtype))));
     m_noise->setCurrentIndex(m_noise->findData(QString::fromUtf8(ldm::name_of(r.noise))));

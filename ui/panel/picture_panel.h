@@ -53,6 +53,7 @@ private:
     void build();
     void buildMore(QWidget* parent);
     void modelChosen();
+    void enableSamplerParts();
 
     std::vector<ldm::ModelInfo> m_models;
     QComboBox* m_model;
@@ -64,6 +65,7 @@ private:
     QToolButton* m_lock;
     QSpinBox* m_steps;
     QComboBox* m_sampler;
+    QComboBox* m_spacing;
     QDoubleSpinBox* m_eta;
     QComboBox* m_dtype;
     QComboBox* m_noise;

@@ -12,7 +12,13 @@ namespace ldm {
 /// What is made of what (LDM paper, Sec. 4.3).
 enum class TaskKind { Semantic, Unconditional };
 
-enum class SamplerKind { Ddim };
+/// The stepping rule; each is described where it is made, in core/diffusion/sample_*.h.
+/// `Ddpm` goes through every noise level of the model, whatever the number of steps says.
+enum class SamplerKind { Ddim, Plms, Ddpm, DpmSolverPp2M, DpmSolverPp2MSde, Heun };
+
+/// Where the noise levels of DPM-Solver++ and Heun lie: evenly in time, or denser near the picture
+/// (Karras et al. 2022). The published samplers have spacings of their own.
+enum class SpacingKind { Uniform, Karras };
 
 /// How the start noise is drawn.
 /// `Field`: a counter-based generator keyed by seed, channel and latent position, so that a larger
@@ -45,8 +51,9 @@ struct Recipe {
     std::uint64_t seed = 0;
     int steps = 20;
     SamplerKind sampler = SamplerKind::Ddim;
-    double eta = 0.0;          ///< 0 = DDIM, 1 = DDPM-like noise; in [0, 1]
-    double temperature = 1.0;  ///< scales the noise of a step; only felt when eta > 0
+    SpacingKind spacing = SpacingKind::Uniform;
+    double eta = 0.0;          ///< DDIM: 0 = no fresh noise, 1 = as much as DDPM; in [0, 1]
+    double temperature = 1.0;  ///< scales the fresh noise of a step, where there is any
     NoiseKind noise = NoiseKind::Field;
     DType dtype = DType::Auto;
     std::shared_ptr<const LabelMap> map;  ///< TaskKind::Semantic only
@@ -64,12 +71,14 @@ Recipe recipe_from_json(std::string_view json);
 /// Names used in JSON and on the command line: "semantic", "unconditional", "ddim", "auto" …
 const char* name_of(TaskKind task);
 const char* name_of(SamplerKind sampler);
+const char* name_of(SpacingKind spacing);
 const char* name_of(NoiseKind noise);
 const char* name_of(DType dtype);
 
 /// @throws Error{BadArgument} listing the known names.
 TaskKind task_from_name(std::string_view name);
 SamplerKind sampler_from_name(std::string_view name);
+SpacingKind spacing_from_name(std::string_view name);
 NoiseKind noise_from_name(std::string_view name);
 DType dtype_from_name(std::string_view name);
 

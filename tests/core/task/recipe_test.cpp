@@ -20,6 +20,8 @@ private:
         r.seed = 0xFFFFFFFFFFFFFFFFull;
         r.steps = 33;
         r.eta = 0.25;
+        r.sampler = SamplerKind::DpmSolverPp2MSde;
+        r.spacing = SpacingKind::Karras;
         r.noise = NoiseKind::Sequence;
         r.dtype = DType::Bf16;
         auto map = std::make_shared<LabelMap>();
