@@ -65,13 +65,27 @@ Tensors fs_decode(const Check& c)
 
 Tensors encode_first_stage(const Check& c)
 {
-    return {{"z", c.diffusion()->encode_first_stage(input(c, "x"), input(c, "noise"))}};
+    const auto model = c.diffusion();
+    const auto encode = [&](const at::Tensor& x, std::int64_t, std::int64_t) {
+        return model->encode_first_stage(x, input(c, "noise"));
+    };
+    const auto patches = patches_of(c);
+    return {{"z", patches ? model::patchwise(input(c, "x"), *patches,
+                                             {.down = model->first_stage().factor()}, encode)
+                          : encode(input(c, "x"), 0, 0)}};
 }
 
 Tensors decode_first_stage(const Check& c)
 {
     const bool quantize = !c.params.value("force_not_quantize", false);
-    return {{"image", c.diffusion()->decode_first_stage(input(c, "z"), quantize)}};
+    const auto model = c.diffusion();
+    const auto decode = [&](const at::Tensor& z, std::int64_t, std::int64_t) {
+        return model->decode_first_stage(z, quantize);
+    };
+    const auto patches = patches_of(c);
+    return {{"image", patches ? model::patchwise(input(c, "z"), *patches,
+                                                 {.up = model->first_stage().factor()}, decode)
+                              : decode(input(c, "z"), 0, 0)}};
 }
 
 Tensors to_uint8(const Check& c)

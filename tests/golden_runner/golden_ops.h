@@ -3,7 +3,10 @@
 
 #include "golden_case.h"
 
+#include "model/patchwise.h"
+
 #include <functional>
+#include <optional>
 
 namespace ldm::golden {
 
@@ -14,6 +17,9 @@ at::Tensor input(const Check& check, const std::string& name);
 
 /// `c` as the model's UNet takes it.
 diffusion::Condition as_condition(const model::LatentDiffusion& model, const at::Tensor& c);
+
+/// The check's `split_input_params`, if it has them.
+std::optional<model::PatchOptions> patches_of(const Check& check);
 
 /// Ops by area.
 const OpTable& first_stage_ops();

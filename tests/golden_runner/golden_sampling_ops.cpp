@@ -43,11 +43,18 @@ Tensors cond_inpaint(const Check& c)
     return {{"c", at::cat({z, small}, 1)}};
 }
 
+// The model's network, over patches where the check asks for them.
+diffusion::Network network_of(const Check& c, model::LatentDiffusion& model)
+{
+    const auto patches = patches_of(c);
+    return patches ? model::patchwise(model.network(), *patches) : model.network();
+}
+
 Tensors apply_model(const Check& c)
 {
     const auto model = c.diffusion();
     const auto condition = as_condition(*model, input(c, "c"));
-    return {{"eps", model->network()(input(c, "x"), input(c, "t"), condition)}};
+    return {{"eps", network_of(c, *model)(input(c, "x"), input(c, "t"), condition)}};
 }
 
 Tensors unet_features(const Check& c)
@@ -72,9 +79,9 @@ std::unique_ptr<diffusion::Denoiser> make_denoiser(const Check& c, model::Latent
     const auto condition = as_condition(model, input(c, "c"));
     if (scale != 1.0 && input(c, "uc").defined())
         return std::make_unique<diffusion::GuidedDenoiser>(
-            model.network(), model.schedule(), model.config().prediction,
+            network_of(c, model), model.schedule(), model.config().prediction,
             as_condition(model, input(c, "uc")), condition, scale);
-    return std::make_unique<diffusion::NetworkDenoiser>(model.network(), model.schedule(),
+    return std::make_unique<diffusion::NetworkDenoiser>(network_of(c, model), model.schedule(),
                                                         model.config().prediction, condition);
 }
 

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "diffusion/denoiser.h"
+
+#include <functional>
+
+namespace ldm::model {
+
+/// Overlapping patches: the published `split_input_params`.
+struct PatchOptions {
+    int height = 128, width = 128;     ///< of a patch; smaller where the whole is smaller
+    int stride_y = 64, stride_x = 64;  ///< from patch to patch
+    double clip_min = 0.01, clip_max = 0.5;
+    bool tie_breaker = false;  ///< inner patches weigh more than outer ones
+    double clip_min_tie = 0.01, clip_max_tie = 0.5;
+};
+
+/// By what a patch grows: output side = input side × up / down.
+struct PatchScale {
+    int up = 1, down = 1;
+};
+
+/// Works on one patch [B,C,h,w] whose upper left corner lies at (top, left) of the whole.
+using PatchWork =
+    std::function<at::Tensor(const at::Tensor& patch, std::int64_t top, std::int64_t left)>;
+
+/// Cuts [B,C,H,W] into overlapping patches, works on each, and blends what comes back by the
+/// distance to the patch's border, as the published code does. Where the strides do not reach the
+/// end, one more row or column of patches is aligned with it (the published code leaves a gap).
+/// @return [B,C',H·up/down,W·up/down] fp32
+/// @throws Error{BadArgument} for patches or strides without extent or not divisible by scale.down
+at::Tensor patchwise(const at::Tensor& input, const PatchOptions& options, PatchScale scale,
+                     const PatchWork& work);
+
+/// The network over patches of x_t, each with its part of the concatenated condition; any other
+/// condition is the same for all.
+diffusion::Network patchwise(diffusion::Network network, const PatchOptions& options);
+
+}  // namespace ldm::model
