@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace ldm::golden {
@@ -38,6 +39,10 @@ Check read_check(const std::filesystem::path& root, const Json& golden_case, con
 
 /// Why the outputs differ from the case's; empty if they agree within its tolerance.
 std::string compare(const Check& check, const Tensors& outputs);
+
+/// Runs a case of the kind `json`. @return what is wrong, empty if nothing; nothing if the case is
+/// not supported
+std::optional<std::string> run_json(const std::filesystem::path& root, const Json& golden_case);
 
 /// Runs the check's op. @return false if the op is not supported
 bool run(const Check& check, Tensors& outputs);

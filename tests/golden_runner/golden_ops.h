@@ -3,6 +3,7 @@
 
 #include "golden_case.h"
 
+#include "condition/wordpiece_tokenizer.h"
 #include "model/patchwise.h"
 
 #include <functional>
@@ -20,6 +21,9 @@ diffusion::Condition as_condition(const model::LatentDiffusion& model, const at:
 
 /// The check's `split_input_params`, if it has them.
 std::optional<model::PatchOptions> patches_of(const Check& check);
+
+/// The published text models' tokenizer with the bundled vocabulary.
+condition::WordpieceTokenizer bert_tokenizer();
 
 /// Ops by area.
 const OpTable& first_stage_ops();

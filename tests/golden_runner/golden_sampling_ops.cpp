@@ -28,6 +28,16 @@ Tensors conditioner(const Check& c, const char* name)
     return {{"c", c.diffusion()->conditioner()->forward(input(c, name))}};
 }
 
+Tensors cond_text(const Check& c)
+{
+    const auto tokenizer = bert_tokenizer();
+    std::vector<at::Tensor> tokens;
+    for (const auto& caption : c.params["captions"])
+        tokens.push_back(at::tensor(tokenizer.encode(caption.get<std::string>()).ids, at::kLong));
+    const auto ids = at::stack(tokens);
+    return {{"tokens", ids}, {"c", c.diffusion()->conditioner()->forward(ids)}};
+}
+
 Tensors cond_segmentation(const Check& c)
 {
     const auto map = condition::one_hot_map(input(c, "classes"), c.params["n_classes"].get<int>());
@@ -196,6 +206,7 @@ const OpTable& sampling_ops()
     static const OpTable ops{
         {"cond_class", [](const Check& c) { return conditioner(c, "labels"); }},
         {"cond_tokens", [](const Check& c) { return conditioner(c, "tokens"); }},
+        {"cond_text", cond_text},
         {"cond_segmentation", cond_segmentation},
         {"cond_inpaint", cond_inpaint},
         {"apply_model", apply_model},
