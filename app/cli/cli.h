@@ -15,6 +15,7 @@ struct Context {
     std::string program;  ///< path of the executable, to find the bundled models
     std::vector<std::string> model_dirs;
     int threads = 0;
+    double memory_budget = 0.0;  ///< GB that decoding may take at once; 0 = half of all
     bool json = false;
     std::function<int()> action;  ///< set by the verb that was chosen
 
@@ -33,6 +34,7 @@ void watch_interrupts();
 /// Each adds its verbs to the parser.
 void add_generate_verbs(CLI::App& app, Context& context);
 void add_model_verbs(CLI::App& app, Context& context);
+void add_degrade_verb(CLI::App& app, Context& context);
 void add_training_verbs(CLI::App& app, Context& context);
 
 }  // namespace sfumato::cli

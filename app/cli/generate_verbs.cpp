@@ -1,169 +1,222 @@
 // SPDX-License-Identifier: MIT
-#include "cli.h"
+#include "generate_options.h"
 #include "progress_bar.h"
 
-#include <cstdio>
-#include <memory>
+#include "ldm/error.h"
+
+#include <nlohmann/json.hpp>
+
+#include <fstream>
 
 namespace sfumato::cli {
 
 namespace {
 
-// Options of every verb that makes pictures; what is not given comes from the recipe or the model.
-struct GenerateOptions {
-    std::string map, out, model = "landscape", size, sampler, spacing, dtype, device = "cpu",
-                          previews, recipe, noise;
-    std::uint64_t seed = 0;
-    int steps = 0;
-    int count = 1;
-    double eta = -1.0, temperature = -1.0;
-    bool seed_given = false;
+namespace fs = std::filesystem;
+
+// Which part of the pictures this process makes.
+struct Shard {
+    int index = 0, count = 1;
+    bool takes(std::size_t i) const { return int(i % std::size_t(count)) == index; }
 };
 
-void add_common(CLI::App& verb, GenerateOptions& o)
+Shard shard_from(const std::string& text)
 {
-    verb.add_option("--model", o.model, "model id, or a model file")->capture_default_str();
-    verb.add_option("--size", o.size, "WxH in pixels (default: the map's, or the model's own)");
-    verb.add_option("--seed", o.seed, "the same seed gives the same picture")
-        ->each([&o](const std::string&) { o.seed_given = true; });
-    verb.add_option("--steps", o.steps, "denoising steps (default: the model's)");
-    verb.add_option("--sampler", o.sampler, "ddim, plms, ddpm, dpmpp_2m, dpmpp_2m_sde or heun");
-    verb.add_option("--spacing", o.spacing, "uniform or karras; dpmpp and heun only");
-    verb.add_option("--eta", o.eta, "noise added back each step, 0 to 1; ddim only");
-    verb.add_option("--temperature", o.temperature, "scales the noise added back");
-    verb.add_option("--noise", o.noise,
-                    "field: positions keep their noise; sequence: as published");
-    verb.add_option("--count", o.count, "pictures, with seeds seed, seed+1, …")
-        ->check(CLI::Range(1, 100000));
-    verb.add_option("--device", o.device, "cpu")->check(CLI::IsMember({"cpu"}));
-    verb.add_option("--dtype", o.dtype, "auto, fp32 or bf16; fp32 repeats exactly everywhere");
-    verb.add_option("--previews", o.previews, "folder for a small picture of each step");
-    verb.add_option("--recipe", o.recipe, "take everything from a PNG or JSON made before");
-}
-
-void apply_size(const std::string& text, ldm::Recipe& recipe)
-{
-    int width = 0, height = 0;
+    Shard shard;
     char rest = 0;
-    if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &rest) != 2)
-        throw CLI::ValidationError("--size", "needs the form WxH, for example 512x384");
-    recipe.width = width;
-    recipe.height = height;
+    if (!text.empty() &&
+        (std::sscanf(text.c_str(), "%d/%d%c", &shard.index, &shard.count, &rest) != 2 ||
+         shard.count < 1 || shard.index < 0 || shard.index >= shard.count))
+        throw CLI::ValidationError("--shard", "needs the form i/n with 0 <= i < n, as 0/4");
+    return shard;
 }
 
-ldm::Recipe make_recipe(const GenerateOptions& o, const CLI::App& verb, ldm::TaskKind task,
-                        const ldm::Engine& engine)
+std::vector<ldm::Recipe> read_batch(const std::string& file)
 {
-    ldm::Recipe r;
-    r.task = task;
-    const bool from_file = !o.recipe.empty();
-    if (from_file)
-        r = ldm::load_recipe(o.recipe);
-    if (!from_file || verb.count("--model"))
-        r.model = o.model;
-    const auto info = engine.model(r.model);
-    if (!from_file) {
-        r.width = info.native_width;
-        r.height = info.native_height;
-        r.steps = info.steps;
-        r.eta = info.eta;
+    std::ifstream in(file);
+    if (!in)
+        throw ldm::Error(ldm::ErrorCode::File, "The batch " + file + " cannot be read.", file);
+    std::vector<ldm::Recipe> recipes;
+    int number = 0;
+    for (std::string line; std::getline(in, line);) {
+        ++number;
+        if (line.find_first_not_of(" \t\r") == std::string::npos)
+            continue;
+        try {
+            recipes.push_back(ldm::recipe_from_json(line));
+        } catch (const ldm::Error& e) {
+            throw ldm::Error(e.code(), file + ", line " + std::to_string(number) + ": " + e.what(),
+                             file);
+        }
     }
-    if (!o.map.empty()) {
-        const auto file = ldm::load_label_map(o.map, info.labels);
-        if (file.unknown_pixels > 0)
-            std::fprintf(stderr,
-                         "%s: %zu pixels in %zu colours that are no label's were given the "
-                         "nearest label.\n",
-                         o.map.c_str(), file.unknown_pixels, file.unknown_colours.size());
-        r.map = std::make_shared<const ldm::LabelMap>(file.map);
-        r.width = file.map.width;
-        r.height = file.map.height;
-    }
-    if (!o.size.empty())
-        apply_size(o.size, r);
-    if (o.seed_given)
-        r.seed = o.seed;
-    if (o.steps != 0)
-        r.steps = o.steps;
-    if (o.eta >= 0.0)
-        r.eta = o.eta;
-    if (!o.sampler.empty())
-        r.sampler = ldm::sampler_from_name(o.sampler);
-    if (!o.spacing.empty())
-        r.spacing = ldm::spacing_from_name(o.spacing);
-    if (o.temperature >= 0.0)
-        r.temperature = o.temperature;
-    if (!o.noise.empty())
-        r.noise = ldm::noise_from_name(o.noise);
-    if (!o.dtype.empty())
-        r.dtype = ldm::dtype_from_name(o.dtype);
-    return r;
+    return recipes;
 }
 
 // OUT.png for one picture; OUT-SEED.png for several, or files in OUT if it is a folder.
-std::filesystem::path name_for(const std::string& out, std::uint64_t seed, int count)
+fs::path name_for(const std::string& out, std::uint64_t seed, bool several)
 {
-    const std::filesystem::path path(out);
+    const fs::path path(out);
     const auto number = std::to_string(seed);
-    if (std::filesystem::is_directory(path))
+    if (fs::is_directory(path))
         return path / ("picture-" + number + ".png");
-    if (count == 1)
+    if (!several)
         return path;
     return path.parent_path() / (path.stem().string() + "-" + number + path.extension().string());
 }
 
+void make(ldm::Engine& engine, const ldm::Recipe& recipe, const fs::path& file,
+          const std::string& previews, const Context& context)
+{
+    ldm::Picture picture;
+    {
+        ProgressBar bar(context.json, previews);
+        picture = engine.run(recipe, bar);
+    }
+    ldm::save_picture(picture, file);
+    for (const auto& note : picture.notes)
+        std::fprintf(stderr, "%s\n", note.c_str());
+    if (context.json)
+        std::printf("%s\n", nlohmann::ordered_json{{"file", file.string()},
+                                                   {"seed", recipe.seed},
+                                                   {"width", picture.image.width},
+                                                   {"height", picture.image.height},
+                                                   {"seconds", picture.timings.total},
+                                                   {"notes", picture.notes}}
+                                .dump()
+                                .c_str());
+    else
+        std::printf("%s  (%.2f s: load %.2f, sample %.2f, decode %.2f)\n", file.c_str(),
+                    picture.timings.total, picture.timings.load, picture.timings.sample,
+                    picture.timings.decode);
+}
+
+int run_batch(const GenerateOptions& o, const Context& context)
+{
+    const auto shard = shard_from(o.shard);
+    const auto recipes = read_batch(o.batch);
+    fs::create_directories(o.out);
+    ldm::Engine engine(context.engine_options());
+    for (std::size_t i = 0; i < recipes.size(); ++i) {
+        char name[32];
+        std::snprintf(name, sizeof name, "%06zu.png", i);
+        if (shard.takes(i))
+            make(engine, recipes[i], fs::path(o.out) / name, o.previews, context);
+    }
+    return 0;
+}
+
 int run(const GenerateOptions& o, const CLI::App& verb, ldm::TaskKind task, const Context& context)
 {
+    if (!o.batch.empty())
+        return run_batch(o, context);
+    const auto shard = shard_from(o.shard);
     ldm::Engine engine(context.engine_options());
     auto recipe = make_recipe(o, verb, task, engine);
     const auto first = recipe.seed;
     for (int i = 0; i < o.count; ++i) {
         recipe.seed = first + std::uint64_t(i);
-        ldm::Picture picture;
-        {
-            ProgressBar bar(context.json, o.previews);
-            picture = engine.run(recipe, bar);
-        }
-        const auto file = name_for(o.out, recipe.seed, o.count);
-        ldm::save_picture(picture, file);
-        if (context.json)
-            std::printf("{\"file\": \"%s\", \"seed\": %llu, \"seconds\": %.3f}\n", file.c_str(),
-                        static_cast<unsigned long long>(recipe.seed), picture.timings.total);
-        else
-            std::printf("%s  (%.2f s: load %.2f, sample %.2f, decode %.2f)\n", file.c_str(),
-                        picture.timings.total, picture.timings.load, picture.timings.sample,
-                        picture.timings.decode);
+        if (shard.takes(std::size_t(i)))
+            make(engine, recipe, name_for(o.out, recipe.seed, o.count > 1), o.previews, context);
     }
     return 0;
+}
+
+// A verb with the options that all share; `required` ones may come from a recipe or batch instead.
+template <typename AddOptions>
+void add_verb(CLI::App& app, Context& context, ldm::TaskKind task, const char* name,
+              const char* what, const std::vector<std::string>& required, AddOptions add_options)
+{
+    const auto options = std::make_shared<GenerateOptions>();
+    auto* verb = app.add_subcommand(name, what);
+    add_options(*verb, *options);
+    const bool folder = task == ldm::TaskKind::Unconditional;
+    verb->add_option("--out", options->out,
+                     folder ? "folder to write to" : "PNG to write, or a folder")
+        ->required();
+    add_common_options(*verb, *options);
+    verb->callback([options, verb, task, required, folder, &context] {
+        if (options->recipe.empty() && options->batch.empty())
+            for (const auto& option : required)
+                if (verb->count(option) == 0)
+                    throw CLI::RequiredError(option);
+        context.action = [options, verb, task, folder, &context] {
+            if (folder)
+                fs::create_directories(options->out);
+            return run(*options, *verb, task, context);
+        };
+    });
+}
+
+void add_size(CLI::App& verb, GenerateOptions& o, const char* unsaid)
+{
+    verb.add_option("--size", o.size, "WxH in pixels (default: " + std::string(unsaid) + ")");
+}
+
+void add_guidance(CLI::App& verb, GenerateOptions& o)
+{
+    verb.add_option("--guidance", o.guidance, "how closely to follow; 1 = as it comes");
+    verb.add_option("--guidance-rescale", o.guidance_rescale,
+                    "share of the added contrast taken back, 0 to 1");
+}
+
+void add_picture_verbs(CLI::App& app, Context& context)
+{
+    using ldm::TaskKind;
+    add_verb(app, context, TaskKind::Inpaint, "inpaint", "a hole in a picture is filled",
+             {"--image", "--mask"}, [](CLI::App& verb, GenerateOptions& o) {
+                 verb.add_option("--image", o.image, "picture to repair");
+                 verb.add_option("--mask", o.mask, "picture of its size; white = to be filled");
+                 verb.add_option("--feather", o.feather, "pixels over which new and old blend");
+                 verb.add_option("--prompt", o.prompt, "for models that take words");
+                 verb.add_option("--negative", o.negative, "words to lead away from");
+                 add_guidance(verb, o);
+             });
+    add_verb(app, context, TaskKind::Upscale, "upscale", "a small picture becomes larger",
+             {"image"}, [](CLI::App& verb, GenerateOptions& o) {
+                 verb.add_option("image", o.image, "picture to enlarge");
+                 verb.add_option("--scale", o.scale, "2, 4 or 8")->check(CLI::IsMember({2, 4, 8}));
+             });
 }
 
 }  // namespace
 
 void add_generate_verbs(CLI::App& app, Context& context)
 {
-    const auto semantic = std::make_shared<GenerateOptions>();
-    auto* verb = app.add_subcommand("semantic", "a semantic map becomes a landscape");
-    verb->add_option("--map", semantic->map, "PNG of label colours or indices");
-    verb->add_option("--out", semantic->out, "PNG to write, or a folder")->required();
-    add_common(*verb, *semantic);
-    verb->callback([semantic, verb, &context] {
-        if (semantic->map.empty() && semantic->recipe.empty())
-            throw CLI::RequiredError("--map");
-        context.action = [semantic, verb, &context] {
-            return run(*semantic, *verb, ldm::TaskKind::Semantic, context);
-        };
-    });
-
-    const auto sample = std::make_shared<GenerateOptions>();
-    auto* free = app.add_subcommand("sample", "pictures of nothing in particular");
-    free->add_option("--out", sample->out, "folder to write to")->required();
-    add_common(*free, *sample);
-    free->callback([sample, free, &context] {
-        context.action = [sample, free, &context] {
-            std::filesystem::create_directories(sample->out);
-            return run(*sample, *free, ldm::TaskKind::Unconditional, context);
-        };
-    });
+    using ldm::TaskKind;
+    add_verb(app, context, TaskKind::Semantic, "semantic", "a semantic map becomes a landscape",
+             {"--map"}, [](CLI::App& verb, GenerateOptions& o) {
+                 verb.add_option("--map", o.map, "PNG of label colours or indices");
+                 add_size(verb, o, "the map's");
+             });
+    add_verb(app, context, TaskKind::Layout, "layout", "labelled boxes become a scene", {"--boxes"},
+             [](CLI::App& verb, GenerateOptions& o) {
+                 verb.add_option("--boxes", o.boxes,
+                                 "JSON list of {\"label\": name, \"box\": [x, y, width, height]}");
+                 add_size(verb, o, "the model's");
+             });
+    add_picture_verbs(app, context);
+    add_verb(app, context, TaskKind::Text, "text", "words become a picture", {"prompt"},
+             [](CLI::App& verb, GenerateOptions& o) {
+                 verb.add_option("prompt", o.prompt, "what is to be seen");
+                 verb.add_option("--negative", o.negative, "words to lead away from");
+                 verb.add_option("--image", o.image, "picture to start from");
+                 verb.add_option("--strength", o.strength, "how far to leave that picture, 0 to 1");
+                 add_guidance(verb, o);
+                 add_size(verb, o, "the model's");
+             });
+    add_verb(app, context, TaskKind::Class, "class", "a picture of a class", {"class"},
+             [](CLI::App& verb, GenerateOptions& o) {
+                 verb.add_option("class", o.class_name, "name or number of the class");
+                 add_guidance(verb, o);
+                 add_size(verb, o, "the model's");
+             });
+    add_verb(app, context, TaskKind::Unconditional, "sample", "pictures of nothing in particular",
+             {}, [](CLI::App& verb, GenerateOptions& o) {
+                 verb.add_option("--embedding", o.embedding,
+                                 "numbers of CLIP embeddings, for models that take them");
+                 add_guidance(verb, o);
+                 add_size(verb, o, "the model's");
+             });
 }
 
 }  // namespace sfumato::cli

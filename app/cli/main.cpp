@@ -33,9 +33,13 @@ int run(int argc, char** argv)
     app.add_option("--model-dir", context.model_dirs, "further folders with models");
     app.add_option("--threads", context.threads, "of the processor (default: one a core)")
         ->check(CLI::Range(0, 1024));
+    app.add_option("--memory-budget", context.memory_budget,
+                   "GB that decoding may take at once (default: half of the memory)")
+        ->check(CLI::Range(0.0, 1e6));
     app.add_flag("--json", context.json, "output for machines");
     add_generate_verbs(app, context);
     add_model_verbs(app, context);
+    add_degrade_verb(app, context);
     add_training_verbs(app, context);
     try {
         app.parse(argc, argv);
@@ -84,7 +88,8 @@ std::vector<std::filesystem::path> Context::model_folders() const
 
 ldm::EngineOptions Context::engine_options() const
 {
-    return {model_folders(), threads};
+    return {model_folders(), resource_folder(program), threads,
+            std::uintmax_t(memory_budget * 1e9)};
 }
 
 }  // namespace sfumato::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli.h"
 #include "ldm/benchmark.h"
+#include "ldm/convert.h"
 #include "ldm/inspect.h"
 
 #include <nlohmann/json.hpp>
@@ -79,17 +80,13 @@ void print_names(const char* title, const std::vector<std::string>& names)
 
 int show_info(const std::string& file, const Context& context)
 {
-    const auto r = ldm::inspect_model(file);
+    const auto r = ldm::inspect_model(file, resource_folder(context.program) / "zoo");
     if (context.json) {
-        const Json json{{"file", r.file.string()},
-                        {"tensors", r.tensors},
-                        {"parameters", r.parameters},
-                        {"types", r.by_type},
-                        {"metadata", r.format_detail},
-                        {"architecture", r.architecture},
-                        {"ema", r.ema},
-                        {"missing", r.missing},
-                        {"mismatched", r.mismatched},
+        const Json json{{"file", r.file.string()},        {"tensors", r.tensors},
+                        {"parameters", r.parameters},     {"types", r.by_type},
+                        {"metadata", r.format_detail},    {"architecture", r.architecture},
+                        {"published_as", r.published_as}, {"ema", r.ema},
+                        {"missing", r.missing},           {"mismatched", r.mismatched},
                         {"unexpected", r.unexpected}};
         std::puts(json.dump(1).c_str());
         return 0;
@@ -104,6 +101,8 @@ int show_info(const std::string& file, const Context& context)
         std::printf("metadata      %s\n", r.format_detail.c_str());
     std::printf("architecture  %s\n",
                 r.described ? r.architecture.c_str() : "no description beside the file");
+    if (!r.published_as.empty())
+        std::printf("published as  %s\n", r.published_as.c_str());
     if (r.described)
         std::printf("weights       %s\n", r.ema ? "moving averages" : "as trained");
     print_names("missing", r.missing);
@@ -143,6 +142,37 @@ int bench(const std::string& model, const ldm::BenchmarkOptions& options, const 
     return 0;
 }
 
+void add_convert_verb(CLI::App& app, Context& context)
+{
+    struct Options {
+        std::string from, to, type = "as-is";
+        bool ema_only = false;
+    };
+    static const std::map<std::string, ldm::StoredType> types{{"as-is", ldm::StoredType::AsIs},
+                                                              {"fp32", ldm::StoredType::Fp32},
+                                                              {"fp16", ldm::StoredType::Fp16},
+                                                              {"bf16", ldm::StoredType::Bf16}};
+    const auto o = std::make_shared<Options>();
+    auto* verb = app.add_subcommand("convert", "a model file in another format or precision");
+    verb->add_option("FILE", o->from, ".ckpt or .safetensors")->required();
+    verb->add_option("--out", o->to, "file to write; its ending decides the format")->required();
+    verb->add_option("--dtype", o->type, "as-is, fp32, fp16 or bf16")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"as-is", "fp32", "fp16", "bf16"}));
+    verb->add_flag("--ema-only", o->ema_only, "the moving averages in place of the raw weights");
+    verb->callback([o, &context] {
+        context.action = [o, &context] {
+            ldm::convert_model(o->from, o->to, {types.at(o->type), o->ema_only});
+            const auto bytes = std::filesystem::file_size(o->to);
+            if (context.json)
+                std::puts(Json{{"file", o->to}, {"bytes", bytes}}.dump().c_str());
+            else
+                std::printf("%s  (%.1f MB)\n", o->to.c_str(), double(bytes) / 1e6);
+            return 0;
+        };
+    });
+}
+
 }  // namespace
 
 void add_model_verbs(CLI::App& app, Context& context)
@@ -160,6 +190,8 @@ void add_model_verbs(CLI::App& app, Context& context)
         context.action = [file, &context] { return show_info(*file, context); };
     });
     const auto model = std::make_shared<std::string>("landscape");
+    add_convert_verb(app, context);
+
     const auto options = std::make_shared<ldm::BenchmarkOptions>();
     auto* verb = app.add_subcommand("bench", "speed of a model in fp32 and bf16, side by side");
     verb->add_option("--model", *model, "model id or file")->capture_default_str();
@@ -169,6 +201,7 @@ void add_model_verbs(CLI::App& app, Context& context)
     verb->add_option("--height", options->height, "pixels (default: the model's)");
     verb->callback([model, options, &context] {
         options->threads = context.threads;
+        options->resources = resource_folder(context.program);
         context.action = [model, options, &context] { return bench(*model, *options, context); };
     });
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "cli.h"
+
 #include "ldm/observer.h"
 
 #include <filesystem>
@@ -15,6 +17,7 @@ public:
     ~ProgressBar() override;
 
     ldm::Verdict on_step(const ldm::StepEvent& event) override;
+    bool cancelled() const override { return interrupted(); }
     bool wants_preview(int) const override { return !previews_.empty(); }
 
 private:

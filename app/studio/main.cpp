@@ -54,6 +54,7 @@ int main(int argc, char** argv)
     for (const QString& folder : parser.values(modelDir))
         options.model_folders.emplace_back(folder.toStdString());
     const std::filesystem::path bundled(resources.toStdString());
+    options.resources = bundled;
     for (auto& folder : ldm::default_model_folders(bundled / "models"))
         options.model_folders.push_back(folder);
 

@@ -96,6 +96,13 @@ std::vector<std::int64_t> LayoutTokenizer::encode(const std::vector<LayoutObject
     return tokens;
 }
 
+std::vector<std::int64_t> LayoutTokenizer::crop_tokens(const LayoutBox& crop) const
+{
+    std::vector<std::int64_t> tokens;
+    add_corners(crop, tokens);
+    return tokens;
+}
+
 LayoutBox LayoutTokenizer::box_between(std::int64_t first, std::int64_t second) const
 {
     const auto x = [this](std::int64_t token) {

@@ -49,6 +49,7 @@ public:
     /// @throws Error{BadArgument} for a vocabulary too small for its classes
     explicit LayoutTokenizer(const LayoutTokenizerConfig& config);
 
+    const LayoutTokenizerConfig& config() const { return config_; }
     int length() const { return 3 * config_.max_objects + (config_.encode_crop ? 2 : 0); }
 
     /// @param crop the part of the picture that is shown; objects outside it are dropped
@@ -58,6 +59,9 @@ public:
     std::vector<std::int64_t> encode(const std::vector<LayoutObject>& objects,
                                      const std::optional<LayoutBox>& crop = {},
                                      bool mirrored = false) const;
+
+    /// The two tokens that say which part of the picture is shown.
+    std::vector<std::int64_t> crop_tokens(const LayoutBox& crop) const;
 
     /// @throws Error{BadArgument} for a wrong number of tokens or ids outside the vocabulary
     Layout decode(const std::vector<std::int64_t>& tokens) const;

@@ -67,13 +67,6 @@ std::vector<std::int32_t> folded(std::int32_t c)
     return letters;
 }
 
-std::string to_utf8(std::int32_t c)
-{
-    std::array<utf8proc_uint8_t, 4> bytes{};
-    const auto count = utf8proc_encode_char(c, bytes.data());
-    return {bytes.begin(), bytes.begin() + count};
-}
-
 }  // namespace
 
 WordpieceTokenizer::WordpieceTokenizer(const std::filesystem::path& vocabulary)
@@ -107,10 +100,7 @@ std::int64_t WordpieceTokenizer::id_of(const std::string& piece) const
 
 Tokens WordpieceTokenizer::encode(std::string_view prompt, std::size_t max_length) const
 {
-    if (max_length < 2)
-        throw Error(ErrorCode::BadArgument, "A prompt needs room for two tokens at least.",
-                    "max_length");
-    std::vector<Piece> pieces;
+    std::vector<TokenPiece> pieces;
     for (std::size_t at = 0; at < prompt.size();) {
         // Special tokens stand for themselves, exactly as they are written.
         std::size_t next = prompt.size(), length = 0;
@@ -128,20 +118,11 @@ Tokens WordpieceTokenizer::encode(std::string_view prompt, std::size_t max_lengt
             pieces.push_back({id, next + length});
         at = next + length;
     }
-    Tokens tokens;
-    tokens.complete = pieces.size() + 2 <= max_length;
-    pieces.resize(std::min(pieces.size(), max_length - 2));
-    tokens.used = tokens.complete ? prompt.size() : pieces.empty() ? 0 : pieces.back().end;
-    tokens.ids.push_back(cls_);
-    for (const auto& piece : pieces)
-        tokens.ids.push_back(piece.id);
-    tokens.ids.push_back(sep_);
-    tokens.ids.resize(max_length, pad_);
-    return tokens;
+    return frame_tokens(pieces, prompt.size(), {cls_, sep_, pad_}, max_length);
 }
 
 void WordpieceTokenizer::add_text(std::string_view text, std::size_t begin,
-                                  std::vector<Piece>& pieces) const
+                                  std::vector<TokenPiece>& pieces) const
 {
     Word word;
     const auto finish = [&] {
@@ -149,12 +130,8 @@ void WordpieceTokenizer::add_text(std::string_view text, std::size_t begin,
             add_word(word, pieces);
         word.clear();
     };
-    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-    for (std::size_t i = 0; i < text.size();) {
-        utf8proc_int32_t code = 0;
-        const auto size = utf8proc_iterate(bytes + i, utf8proc_ssize_t(text.size() - i), &code);
-        i += size > 0 ? std::size_t(size) : 1;
-        if (size <= 0 || is_dropped(code))
+    for (const auto& [code, end] : to_characters(text, begin)) {
+        if (is_dropped(code))
             continue;
         if (is_space(code)) {
             finish();
@@ -164,7 +141,7 @@ void WordpieceTokenizer::add_text(std::string_view text, std::size_t begin,
             const bool alone = is_chinese(code) || is_punctuation(letter);
             if (alone)
                 finish();
-            word.push_back({letter, begin + i});
+            word.push_back({letter, end});
             if (alone)
                 finish();
         }
@@ -172,7 +149,7 @@ void WordpieceTokenizer::add_text(std::string_view text, std::size_t begin,
     finish();
 }
 
-void WordpieceTokenizer::add_word(const Word& word, std::vector<Piece>& pieces) const
+void WordpieceTokenizer::add_word(const Word& word, std::vector<TokenPiece>& pieces) const
 {
     const auto unknown = [&](std::size_t from) {
         pieces.resize(from);

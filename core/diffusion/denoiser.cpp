@@ -38,13 +38,15 @@ at::Tensor NetworkDenoiser::predict_eps(const at::Tensor& x_t, std::int64_t t)
 }
 
 GuidedDenoiser::GuidedDenoiser(Network network, const Schedule& schedule, Prediction prediction,
-                               Condition unconditional, Condition conditional, double scale)
+                               Condition unconditional, Condition conditional, double scale,
+                               double rescale)
     : network_(std::move(network)),
       schedule_(schedule),
       prediction_(prediction),
       both_{join(unconditional.concat, conditional.concat),
             join(unconditional.context, conditional.context), join(unconditional.y, conditional.y)},
-      scale_(scale)
+      scale_(scale),
+      rescale_(rescale)
 {
 }
 
@@ -52,9 +54,14 @@ at::Tensor GuidedDenoiser::predict_eps(const at::Tensor& x_t, std::int64_t t)
 {
     const auto twice = at::cat({x_t, x_t});
     const auto parts = network_(twice, repeat_time(twice, t), both_).to(at::kFloat).chunk(2);
+    auto guided = parts[0] + scale_ * (parts[1] - parts[0]);
+    if (rescale_ > 0.0) {
+        const auto spread = [](const at::Tensor& e) { return e.std({1, 2, 3}, true, true); };
+        const auto tame = guided * (spread(parts[1]) / spread(guided));
+        guided = guided + rescale_ * (tame - guided);
+    }
     // Every answer is affine in the noise for a given x_t, so mixing answers mixes noises.
-    return schedule_.noise_from_answer(prediction_, x_t, repeat_time(x_t, t),
-                                       parts[0] + scale_ * (parts[1] - parts[0]));
+    return schedule_.noise_from_answer(prediction_, x_t, repeat_time(x_t, t), guided);
 }
 
 MaskedDenoiser::MaskedDenoiser(Denoiser& inner, const Schedule& schedule, at::Tensor x0,

@@ -45,12 +45,14 @@ private:
 };
 
 /// Classifier-free guidance (Ho & Salimans 2021): unconditional and conditional answer in one
-/// batch, e_u + scale·(e_c - e_u).
+/// batch, e_u + scale·(e_c - e_u). `rescale` takes back that share of what guidance adds to the
+/// answer's standard deviation (Lin et al. 2024, Sec. 3.4).
 class GuidedDenoiser : public Denoiser {
 public:
     /// @param unconditional, conditional  the same parts present, same batch size
     GuidedDenoiser(Network network, const Schedule& schedule, Prediction prediction,
-                   Condition unconditional, Condition conditional, double scale);
+                   Condition unconditional, Condition conditional, double scale,
+                   double rescale = 0.0);
     at::Tensor predict_eps(const at::Tensor& x_t, std::int64_t t) override;
 
 private:
@@ -58,7 +60,7 @@ private:
     const Schedule& schedule_;
     Prediction prediction_;
     Condition both_;
-    double scale_;
+    double scale_, rescale_;
 };
 
 /// Keeps known parts of a latent: before each step they are replaced by the known latent, noised

@@ -5,6 +5,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ldm::diffusion {
@@ -15,7 +16,8 @@ at::Tensor sample_ddim(Denoiser& denoiser, const Schedule& schedule, at::Tensor 
     check_shape(x_T, {-1, -1, -1, -1}, "x_T");
     const auto table = make_ddim_table(
         schedule, uniform_timesteps(options.steps, schedule.timesteps()), options.eta);
-    const int total = int(table.timesteps.size());
+    const int all = int(table.timesteps.size());
+    const int total = options.last_steps > 0 ? std::min(options.last_steps, all) : all;
     auto x = std::move(x_T);
     for (int i = total - 1; i >= 0; --i) {
         const auto k = size_t(i);

@@ -183,6 +183,11 @@ bool is_latent_diffusion_target(const std::string& target)
            name == "LatentUpscaleDiffusion";
 }
 
+bool is_inpaint_target(const std::string& target)
+{
+    return last_part(target) == "LatentInpaintDiffusion";
+}
+
 nn::UnetConfig read_unet(YamlReader& block, std::vector<std::string>& unknown)
 {
     const auto target = block.required_text("target");
@@ -283,7 +288,16 @@ ConditionerConfig read_conditioner(YamlReader& params, std::vector<std::string>&
         c.bert.n_layer = bounded(p.required_number("n_layer"), 1, 512, "n_layer");
         c.bert.vocab_size = bounded(p.number("vocab_size", 30522), 1, 1 << 24, "vocab_size");
         c.bert.max_seq_len = bounded(p.number("max_seq_len", 77), 1, 1 << 16, "max_seq_len");
-        for (const auto* ignored : {"use_tokenizer", "device", "embedding_dropout"})
+        c.takes_text = p.flag("use_tokenizer", true);
+        for (const auto* ignored : {"device", "embedding_dropout"})
+            p.accept(ignored);
+    } else if (name == "FrozenCLIPEmbedder") {
+        c.kind = ConditionerKind::ClipText;
+        c.clip.width = bounded(p.number("width", 768), 8, 4096, "width");
+        c.clip.layers = bounded(p.number("layers", 12), 1, 128, "layers");
+        c.clip.heads = bounded(p.number("heads", 12), 1, 128, "heads");
+        c.clip.max_seq_len = bounded(p.number("max_length", 77), 2, 1 << 16, "max_length");
+        for (const auto* ignored : {"version", "device"})
             p.accept(ignored);
     } else {
         unsupported(target, block.path());
@@ -332,6 +346,10 @@ ModelCard read_card(YamlReader block)
     }
     card.steps = bounded(block.number("steps", 0), 0, 1000, "sfumato.steps");
     card.eta = block.real("eta", -1.0);
+    card.guidance = block.real("guidance", -1.0);
+    card.null_class = block.number("null_class", -1);
+    card.source = block.text("source");
+    card.labels_file = block.text("labels_file");
     for (const auto& node : block.list("labels")) {
         const auto rgb = node["rgb"].as<std::vector<int>>(std::vector<int>());
         LabelInfo label{node["name"].as<std::string>(""), {}};

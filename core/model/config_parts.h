@@ -9,6 +9,9 @@ namespace ldm::model {
 /// Whether a YAML target names a latent diffusion model.
 bool is_latent_diffusion_target(const std::string& target);
 
+/// Stable Diffusion's inpainting class, which concatenates in another order.
+bool is_inpaint_target(const std::string& target);
+
 /// Readers of the blocks of a model description. Keys that they do not know are added to `unknown`.
 /// @throws Error{BadArgument} naming the key, Error{Unsupported} naming a target without a module
 LatentDiffusionConfig read_latent_diffusion(YamlReader& params, std::vector<std::string>& unknown);

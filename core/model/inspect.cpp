@@ -3,6 +3,7 @@
 
 #include "io/checkpoint.h"
 #include "model/latent_diffusion.h"
+#include "model/recognise.h"
 #include "model/target_registry.h"
 
 #include <c10/core/ScalarType.h>
@@ -43,7 +44,7 @@ void compare(const model::ModelConfig& config, const Checkpoint& checkpoint, Mod
 
 }  // namespace
 
-ModelReport inspect_model(const std::filesystem::path& weights)
+ModelReport inspect_model(const std::filesystem::path& weights, const std::filesystem::path& zoo)
 {
     ModelReport report;
     report.file = weights;
@@ -61,6 +62,11 @@ ModelReport inspect_model(const std::filesystem::path& weights)
         report.format_detail += (report.format_detail.empty() ? "" : ", ") + key + " " + value;
     auto yaml = weights;
     yaml.replace_extension(".yaml");
+    if (const auto known = model::recognise(*checkpoint, weights, zoo)) {
+        report.published_as = known->stem().string();
+        if (!std::filesystem::exists(yaml))
+            yaml = *known;
+    }
     if (!std::filesystem::exists(yaml))
         return report;
     const auto config = model::read_model_config(yaml);

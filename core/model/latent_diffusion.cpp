@@ -52,14 +52,34 @@ KeyOf with_prefix(std::string prefix)
     return [prefix = std::move(prefix)](const std::string& name) { return prefix + name; };
 }
 
+// Some derived files leave out one level of CLIP's names.
+KeyOf conditioner_key(const Checkpoint& checkpoint)
+{
+    static const std::string kLevel = "text_model.";
+    const bool without = checkpoint.contains(std::string(kConditionerPrefix) +
+                                             "transformer.embeddings.token_embedding.weight");
+    return [without](const std::string& name) {
+        auto key = kConditionerPrefix + name;
+        if (const auto at = key.find(kLevel); without && at != std::string::npos)
+            key.erase(at, kLevel.size());
+        return key;
+    };
+}
+
 // Keys that a checkpoint may hold although no module reads them.
 bool is_known_extra(const std::string& key)
 {
     static constexpr const char* kPrefixes[] = {
-        "model_ema.",   "model.diffusion_model.",
-        "loss.",        "first_stage_model.loss.",
-        "logvar",       "scale_factor",
-        "lvlb_weights", "cond_stage_model.transformer.to_logits."};
+        "model_ema.",
+        "model.diffusion_model.",
+        "loss.",
+        "first_stage_model.loss.",
+        "logvar",
+        "scale_factor",
+        "lvlb_weights",
+        "cond_stage_model.transformer.to_logits.",
+        "cond_stage_model.transformer.text_model.embeddings.position_ids",
+        "cond_stage_model.transformer.embeddings.position_ids"};
     static constexpr const char* kSchedule[] = {"betas",
                                                 "alphas_cumprod",
                                                 "alphas_cumprod_prev",
@@ -119,7 +139,7 @@ LoadReport LatentDiffusion::load(const Checkpoint& checkpoint, WeightSet weights
     fill(*diffusion_model, checkpoint, unet_key, report, used);
     fill(*first_stage_model, checkpoint, with_prefix(kFirstStagePrefix), report, used);
     if (cond_stage_model)
-        fill(*cond_stage_model, checkpoint, with_prefix(kConditionerPrefix), report, used);
+        fill(*cond_stage_model, checkpoint, conditioner_key(checkpoint), report, used);
     if (config_.scale_by_std) {
         if (checkpoint.contains("scale_factor"))
             scale_factor_ = checkpoint.tensor("scale_factor").to(at::kDouble).item<double>();
@@ -166,13 +186,10 @@ diffusion::Condition LatentDiffusion::condition(const torch::Tensor& input)
                                       : first_stage_model->encode(input).latent;
     switch (config_.key) {
     case ConditioningKey::Concat: c.concat = out; break;
-    case ConditioningKey::CrossAttention: c.context = out; break;
+    case ConditioningKey::CrossAttention:
+    case ConditioningKey::Hybrid: c.context = out; break;
     case ConditioningKey::Adm: c.y = out; break;
-    case ConditioningKey::Hybrid:
-    case ConditioningKey::None:
-        throw Error(ErrorCode::Unsupported,
-                    "This model takes several conditions at once, which this build does not make.",
-                    "conditioning_key");
+    case ConditioningKey::None: break;
     }
     return c;
 }

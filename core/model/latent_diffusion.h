@@ -43,7 +43,8 @@ public:
     torch::Tensor decode_first_stage(const torch::Tensor& z, bool quantize = true);
 
     /// The conditioner's answer under the model's conditioning key. `input` is what the conditioner
-    /// takes: a one-hot map, class ids, token ids.
+    /// takes: a one-hot map, class ids, token ids. Under `hybrid` this is the context; what is
+    /// concatenated beside it is the caller's.
     diffusion::Condition condition(const torch::Tensor& input);
 
     const LatentDiffusionConfig& config() const { return config_; }

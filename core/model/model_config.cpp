@@ -3,6 +3,7 @@
 
 #include "ldm/error.h"
 #include "model/config_parts.h"
+#include "model/label_file.h"
 #include "model/yaml_reader.h"
 
 namespace ldm::model {
@@ -21,7 +22,9 @@ ModelConfig read(YamlReader top)
     auto& unknown = config.unknown;
     if (is_latent_diffusion_target(target)) {
         auto params = block.child("params");
-        config.model = read_latent_diffusion(params, unknown);
+        auto model = read_latent_diffusion(params, unknown);
+        model.mask_first = is_inpaint_target(target);
+        config.model = std::move(model);
     } else {
         config.model = read_first_stage(block, unknown);
     }
@@ -50,7 +53,10 @@ const FirstStageConfig& ModelConfig::first_stage() const
 
 ModelConfig read_model_config(const std::filesystem::path& file)
 {
-    return read(YamlReader::open(file));
+    auto config = read(YamlReader::open(file));
+    if (!config.card.labels_file.empty())
+        config.card.labels = read_label_file(file.parent_path() / config.card.labels_file);
+    return config;
 }
 
 ModelConfig parse_model_config(const std::string& yaml, const std::string& name)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "condition/bert_embedder.h"
+#include "condition/clip_text_embedder.h"
 #include "condition/spatial_rescaler.h"
 #include "diffusion/schedule.h"
 #include "firststage/autoencoder_config.h"
@@ -42,12 +43,22 @@ struct FirstStageConfig {
     int channels = 3;  ///< Identity
 };
 
-enum class ConditionerKind { None, Identity, FirstStage, SpatialRescaler, ClassEmbedder, Bert };
+enum class ConditionerKind {
+    None,
+    Identity,
+    FirstStage,
+    SpatialRescaler,
+    ClassEmbedder,
+    Bert,
+    ClipText,
+};
 
 struct ConditionerConfig {
     ConditionerKind kind = ConditionerKind::None;
     condition::SpatialRescalerConfig rescaler;
     condition::BertEmbedderConfig bert;
+    condition::ClipTextConfig clip;
+    bool takes_text = true;  ///< Bert only: false if it takes the tokens of a layout
     int class_width = 0;
     int classes = 0;
 };
@@ -83,6 +94,7 @@ struct LatentDiffusionConfig {
     int channels = 0;    ///< of the latent
     int log_every_t = 100;
     bool l1_loss = false;
+    bool mask_first = false;  ///< LatentInpaintDiffusion: mask, then masked picture, neither ±1
     bool learn_logvar = false;
     double logvar_init = 0.0;
     double l_simple_weight = 1.0;
@@ -93,10 +105,14 @@ struct LatentDiffusionConfig {
 /// The optional `sfumato:` block: what the published schema has no place for.
 struct ModelCard {
     std::string title, licence, attribution;
+    std::string source;  ///< where its weights are published
     std::vector<LabelInfo> labels;
+    std::filesystem::path labels_file;  ///< beside the YAML; in the place of `labels`
     int native_width = 0, native_height = 0;
-    int steps = 0;      ///< recommended; 0 = unsaid
-    double eta = -1.0;  ///< recommended; negative = unsaid
+    int steps = 0;           ///< recommended; 0 = unsaid
+    double eta = -1.0;       ///< recommended; negative = unsaid
+    double guidance = -1.0;  ///< recommended; negative = unsaid
+    int null_class = -1;     ///< class that stands for none, for guidance; negative = there is none
 };
 
 /// A published YAML file, read and checked.

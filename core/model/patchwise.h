@@ -4,6 +4,7 @@
 #include "diffusion/denoiser.h"
 
 #include <functional>
+#include <optional>
 
 namespace ldm::model {
 
@@ -14,6 +15,12 @@ struct PatchOptions {
     double clip_min = 0.01, clip_max = 0.5;
     bool tie_breaker = false;  ///< inner patches weigh more than outer ones
     double clip_min_tie = 0.01, clip_max_tie = 0.5;
+
+    /// If given, the published weights do not count: at each of a patch's sides inside the whole,
+    /// the outer half of so many cells is thrown away and the inner half blends linearly with the
+    /// neighbour. Patches then overlap by one and a half of it. A network that sees no further than
+    /// half of it makes no seam.
+    std::optional<int> margin{};
 };
 
 /// By what a patch grows: output side = input side × up / down.
@@ -25,16 +32,25 @@ struct PatchScale {
 using PatchWork =
     std::function<at::Tensor(const at::Tensor& patch, std::int64_t top, std::int64_t left)>;
 
+/// Takes finished rows [B,C',n,W'] fp32 of the output, from row `top` on; rows come in order.
+using RowSink = std::function<void(std::int64_t top, const at::Tensor& rows)>;
+
 /// Cuts [B,C,H,W] into overlapping patches, works on each, and blends what comes back by the
 /// distance to the patch's border, as the published code does. Where the strides do not reach the
 /// end, one more row or column of patches is aligned with it (the published code leaves a gap).
-/// @return [B,C',H·up/down,W·up/down] fp32
+/// Holds one row of patches of the output, never the whole.
 /// @throws Error{BadArgument} for patches or strides without extent or not divisible by scale.down
+void patchwise(const at::Tensor& input, const PatchOptions& options, PatchScale scale,
+               const PatchWork& work, const RowSink& sink);
+
+/// The same, collected. @return [B,C',H·up/down,W·up/down] fp32
 at::Tensor patchwise(const at::Tensor& input, const PatchOptions& options, PatchScale scale,
                      const PatchWork& work);
 
 /// The network over patches of x_t, each with its part of the concatenated condition; any other
 /// condition is the same for all.
-diffusion::Network patchwise(diffusion::Network network, const PatchOptions& options);
+/// @param before_patch called before each patch; may throw Cancelled
+diffusion::Network patchwise(diffusion::Network network, const PatchOptions& options,
+                             std::function<void()> before_patch = {});
 
 }  // namespace ldm::model

@@ -3,6 +3,7 @@
 
 #include "condition/bert_embedder.h"
 #include "condition/class_embedder.h"
+#include "condition/clip_text_embedder.h"
 #include "condition/spatial_rescaler.h"
 #include "firststage/autoencoder_kl.h"
 #include "firststage/autoencoder_vq.h"
@@ -29,6 +30,8 @@ std::shared_ptr<condition::Conditioner> make_conditioner(const ConditionerConfig
     case ConditionerKind::ClassEmbedder:
         return std::make_shared<condition::ClassEmbedder>(config.class_width, config.classes);
     case ConditionerKind::Bert: return std::make_shared<condition::BertEmbedder>(config.bert);
+    case ConditionerKind::ClipText:
+        return std::make_shared<condition::ClipTextEmbedder>(config.clip);
     case ConditionerKind::Identity: return std::make_shared<condition::IdentityConditioner>();
     case ConditionerKind::None:
     case ConditionerKind::FirstStage: break;

@@ -42,6 +42,33 @@ struct Contender {
     double flops = 0.0;
 };
 
+// A plain input of the kind that the task takes.
+void add_input(const ModelInfo& info, Recipe& r)
+{
+    const auto area = size_t(r.width) * size_t(r.height);
+    const auto grey = [](int width, int height, int channels) {
+        Image image{width, height, channels, {}};
+        image.pixels.assign(size_t(width) * size_t(height) * size_t(channels), 128);
+        return std::make_shared<Image>(image);
+    };
+    if (r.task == TaskKind::Semantic) {
+        auto map = std::make_shared<LabelMap>();
+        *map = {r.width, r.height, std::vector<std::uint8_t>(area, 0)};
+        for (size_t i = area / 2; i < area; ++i)
+            map->labels[i] = std::uint8_t(std::min<size_t>(6, info.labels.size() - 1));
+        r.map = map;
+    } else if (r.task == TaskKind::Layout) {
+        r.boxes = {LabelledBox{0, 0.25, 0.25, 0.5, 0.5}};
+    } else if (r.task == TaskKind::Inpaint) {
+        r.image = grey(r.width, r.height, 3);
+        auto mask = grey(r.width, r.height, 1);
+        std::fill(mask->pixels.begin(), mask->pixels.begin() + std::ptrdiff_t(area / 2), 0);
+        r.mask = mask;
+    } else if (r.task == TaskKind::Upscale) {
+        r.image = grey(std::max(1, r.width / r.scale), std::max(1, r.height / r.scale), 3);
+    }
+}
+
 Recipe make_recipe(const ModelInfo& info, const BenchmarkOptions& options, DType dtype)
 {
     Recipe r;
@@ -51,14 +78,7 @@ Recipe make_recipe(const ModelInfo& info, const BenchmarkOptions& options, DType
     r.height = options.height ? options.height : info.native_height;
     r.steps = options.steps;
     r.dtype = dtype;
-    if (r.task == TaskKind::Semantic) {
-        auto map = std::make_shared<LabelMap>();
-        *map = {r.width, r.height,
-                std::vector<std::uint8_t>(size_t(r.width) * size_t(r.height), 0)};
-        for (size_t i = map->labels.size() / 2; i < map->labels.size(); ++i)
-            map->labels[i] = std::uint8_t(std::min<size_t>(6, info.labels.size() - 1));
-        r.map = map;
-    }
+    add_input(info, r);
     return r;
 }
 
@@ -104,9 +124,10 @@ void prepare(Contender& c, const Recipe& r)
 {
     auto& model = *c.loaded->model;
     const int factor = model.first_stage().factor();
-    c.condition = task::make_task(r.task)->condition(r, *c.loaded, r.width, r.height);
+    const auto assignment = task::make_task(r.task)->prepare(r, *c.loaded);
+    c.condition = assignment.condition;
     c.x = diffusion::FieldNoise(1).normal(
-        {1, model.config().channels, r.height / factor, r.width / factor});
+        {1, model.config().channels, assignment.height / factor, assignment.width / factor});
     c.t = at::full({1}, 500, at::kLong);
     const FlopCounter counter;
     model.network()(c.x, c.t, c.condition);
@@ -145,7 +166,8 @@ std::vector<BenchmarkRow> run_benchmark(const ModelInfo& info, const BenchmarkOp
     std::vector<Recipe> recipes;
     for (const auto dtype : {DType::Fp32, DType::Bf16}) {
         recipes.push_back(make_recipe(info, options, dtype));
-        contenders.emplace_back(task::load_model(info, resolve_dtype(dtype)));
+        contenders.emplace_back(
+            task::load_model(info, resolve_dtype(dtype), options.resources / "vocabularies"));
         prepare(contenders.back(), recipes.back());
     }
     // In turn, so that both meet the same moods of the machine; the first round warms up.

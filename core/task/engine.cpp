@@ -50,16 +50,18 @@ struct Engine::Impl {
     {
         keep_freed_memory();
         set_compute_threads(options.threads);
+        if (options.memory_budget == 0)
+            options.memory_budget = list_devices().front().memory / 2;
     }
 
     task::LoadedModel& ready(std::string_view id, DType dtype)
     {
-        const auto info = model::find_model(options.model_folders, id);
+        const auto info = model::find_model(options.model_folders, id, options.resources / "zoo");
         const auto type = resolve_dtype(dtype);
         if (loaded && loaded->info.weights == info.weights && loaded->dtype == type)
             return *loaded;
         loaded.reset();  // before the next one takes its place: one model's memory at a time
-        loaded = task::load_model(info, type);
+        loaded = task::load_model(info, type, options.resources / "vocabularies");
         return *loaded;
     }
 
@@ -74,12 +76,12 @@ Engine::~Engine() = default;
 
 std::vector<ModelInfo> Engine::models() const
 {
-    return model::scan_models(impl_->options.model_folders);
+    return model::scan_models(impl_->options.model_folders, impl_->options.resources / "zoo");
 }
 
 ModelInfo Engine::model(std::string_view id) const
 {
-    return model::find_model(impl_->options.model_folders, id);
+    return model::find_model(impl_->options.model_folders, id, impl_->options.resources / "zoo");
 }
 
 std::vector<DeviceInfo> Engine::devices() const
@@ -107,7 +109,7 @@ Picture Engine::run(const Recipe& recipe, Observer& observer)
             throw Cancelled{};
         auto& model = impl_->ready(recipe.model, recipe.dtype);
         const std::chrono::duration<double> load = std::chrono::steady_clock::now() - start;
-        auto picture = task::generate(recipe, model, observer);
+        auto picture = task::generate(recipe, model, observer, {impl_->options.memory_budget});
         picture.timings.load = load.count();
         picture.timings.total += load.count();
         return picture;
@@ -133,6 +135,23 @@ std::vector<std::filesystem::path> default_model_folders(const std::filesystem::
     else if (const char* home = std::getenv("HOME"); home && *home)
         folders.emplace_back(fs::path(home) / ".local" / "share" / "sfumato" / "models");
     return folders;
+}
+
+Image load_image(const std::filesystem::path& file)
+{
+    return read_image(file);
+}
+
+Image load_mask(const std::filesystem::path& file)
+{
+    const auto image = read_image(file);
+    Image mask{image.width, image.height, 1, {}};
+    mask.pixels.reserve(image.pixels.size() / size_t(image.channels));
+    for (size_t i = 0; i < image.pixels.size(); i += size_t(image.channels)) {
+        const auto* p = image.pixels.data() + i;
+        mask.pixels.push_back(std::uint8_t((299 * p[0] + 587 * p[1] + 114 * p[2] + 500) / 1000));
+    }
+    return mask;
 }
 
 void save_picture(const Picture& picture, const std::filesystem::path& file)

@@ -2,18 +2,20 @@
 #include "task/task.h"
 
 #include "ldm/error.h"
-#include "runtime/shape_check.h"
+#include "task/decode_image.h"
+#include "task/image_tensor.h"
+#include "task/inpaint.h"
 #include "task/limits.h"
+#include "task/prompted.h"
 #include "task/run_sampler.h"
 #include "task/semantic.h"
-#include "task/unconditional.h"
+#include "task/upscale.h"
 
 #include <ATen/ATen.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstring>
 
 namespace ldm::task {
 
@@ -47,13 +49,19 @@ void validate_common(const Recipe& r, const ModelInfo& info)
             "steps");
     require(std::isfinite(r.eta) && r.eta >= 0.0 && r.eta <= 1.0, "eta must lie between 0 and 1.",
             "eta");
+    require(std::isfinite(r.guidance) && r.guidance >= 0.0 && r.guidance <= 100.0,
+            "The guidance must lie between 0 and 100.", "guidance");
+    require(r.guidance == 1.0 || info.takes_guidance,
+            "The model '" + info.id + "' cannot be guided; leave the guidance at 1.", "guidance");
+    require(
+        std::isfinite(r.guidance_rescale) && r.guidance_rescale >= 0.0 && r.guidance_rescale <= 1.0,
+        "The guidance rescale must lie between 0 and 1.", "guidance_rescale");
+    require(std::isfinite(r.strength) && r.strength >= 0.0 && r.strength <= 1.0,
+            "The strength must lie between 0 and 1.", "strength");
+    require(r.feather >= 0 && r.feather <= 1024, "The feather must lie between 0 and 1024 pixels.",
+            "feather");
     require(std::isfinite(r.temperature) && r.temperature >= 0.0 && r.temperature <= 10.0,
             "The temperature must lie between 0 and 10.", "temperature");
-}
-
-int round_up(int value, int multiple)
-{
-    return (value + multiple - 1) / multiple * multiple;
 }
 
 std::unique_ptr<diffusion::NoiseSource> make_noise(const Recipe& r)
@@ -63,21 +71,19 @@ std::unique_ptr<diffusion::NoiseSource> make_noise(const Recipe& r)
     return std::make_unique<diffusion::FieldNoise>(r.seed);
 }
 
-Image to_image(const at::Tensor& bytes)
-{
-    Image image{int(bytes.size(1)), int(bytes.size(0)), 3, {}};
-    const auto packed = bytes.contiguous();
-    image.pixels.resize(size_t(packed.numel()));
-    std::memcpy(image.pixels.data(), packed.const_data_ptr(), image.pixels.size());
-    return image;
-}
-
 // Reports to the observer and turns its Cancel into the exception.
 class Reporter {
 public:
     Reporter(Observer& observer, const LoadedModel& model, Clock::time_point start)
         : observer_(observer), model_(model), start_(start)
     {
+    }
+
+    // Between the parts of a step.
+    void poll() const
+    {
+        if (observer_.cancelled())
+            throw Cancelled{};
     }
 
     void step(const diffusion::SampleStep& s, double decode_forecast)
@@ -115,65 +121,123 @@ private:
     Clock::time_point start_;
 };
 
-at::Tensor sample(const Recipe& r, LoadedModel& loaded, const diffusion::Condition& condition,
-                  at::IntArrayRef shape, const diffusion::StepCallback& on_step)
+std::unique_ptr<diffusion::Denoiser> make_denoiser(const Recipe& r, LoadedModel& loaded,
+                                                   const Assignment& a, const Reporter& reporter)
 {
     auto& model = *loaded.model;
-    diffusion::NetworkDenoiser denoiser(model.network(), model.schedule(),
-                                        model.config().prediction, condition);
+    auto network = model.network();
+    if (a.network)
+        network = a.network(network, [&reporter] { reporter.poll(); });
+    else if (a.patches)
+        network = model::patchwise(network, *a.patches, [&reporter] { reporter.poll(); });
+    const bool guided =
+        r.guidance != 1.0 && (a.unconditional.context.defined() || a.unconditional.y.defined());
+    if (guided)
+        return std::make_unique<diffusion::GuidedDenoiser>(
+            network, model.schedule(), model.config().prediction, a.unconditional, a.condition,
+            r.guidance, r.guidance_rescale);
+    return std::make_unique<diffusion::NetworkDenoiser>(network, model.schedule(),
+                                                        model.config().prediction, a.condition);
+}
+
+at::Tensor sample(const Recipe& r, LoadedModel& loaded, const Assignment& a, Reporter& reporter,
+                  int& steps)
+{
+    auto& model = *loaded.model;
+    const int factor = model.first_stage().factor();
+    const double decode = loaded.seconds_per_pixel_decode * a.width * a.height;
+    const auto denoiser = make_denoiser(r, loaded, a, reporter);
     const auto noise = make_noise(r);
-    const auto x_T = noise->normal(shape);
-    return run_sampler(r, denoiser, model.schedule(), x_T, *noise, on_step);
+    const auto x_T =
+        noise->normal({1, model.config().channels, a.height / factor, a.width / factor});
+    return run_sampler(r, *denoiser, model.schedule(), x_T, a.start, *noise,
+                       [&](const diffusion::SampleStep& s) {
+                           steps = s.total;
+                           reporter.step(s, decode);
+                       });
+}
+
+// ×8 is ×2 and then ×4: the second pass works on what the first one made clear.
+Picture enlarge_twice(const Recipe& recipe, LoadedModel& model, Observer& observer,
+                      const Limits& limits)
+{
+    auto part = recipe;
+    part.scale = 2;
+    auto first = generate(part, model, observer, limits);
+    part.scale = 4;
+    part.image = std::make_shared<const Image>(std::move(first.image));
+    auto picture = generate(part, model, observer, limits);
+    picture.timings.prepare += first.timings.prepare;
+    picture.timings.sample += first.timings.sample;
+    picture.timings.decode += first.timings.decode;
+    picture.timings.total += first.timings.total;
+    picture.recipe.scale = recipe.scale;
+    picture.recipe.image = recipe.image;
+    return picture;
 }
 
 }  // namespace
 
+int round_up(int value, int multiple)
+{
+    return (value + multiple - 1) / multiple * multiple;
+}
+
 std::unique_ptr<Task> make_task(TaskKind kind)
 {
-    if (kind == TaskKind::Semantic)
-        return std::make_unique<SemanticTask>();
+    switch (kind) {
+    case TaskKind::Semantic: return std::make_unique<SemanticTask>();
+    case TaskKind::Layout: return std::make_unique<LayoutTask>();
+    case TaskKind::Inpaint: return std::make_unique<InpaintTask>();
+    case TaskKind::Upscale: return std::make_unique<UpscaleTask>();
+    case TaskKind::Text: return std::make_unique<TextTask>();
+    case TaskKind::Class: return std::make_unique<ClassTask>();
+    case TaskKind::Unconditional: break;
+    }
     return std::make_unique<UnconditionalTask>();
 }
 
-Picture generate(const Recipe& recipe, LoadedModel& loaded, Observer& observer)
+Picture generate(const Recipe& recipe, LoadedModel& loaded, Observer& observer,
+                 const Limits& limits)
 {
     const auto task = make_task(recipe.task);
     validate_common(recipe, loaded.info);
     task->validate(recipe, loaded.info);
+    if (recipe.task == TaskKind::Upscale && recipe.scale == 8)
+        return enlarge_twice(recipe, loaded, observer, limits);
     const auto start = Clock::now();
-    const int multiple = loaded.model->size_multiple();
-    const int width = round_up(recipe.width, multiple), height = round_up(recipe.height, multiple);
-    const double pixels = double(width) * height;
-    const int factor = loaded.model->first_stage().factor();
 
     Picture picture;
     picture.recipe = recipe;
     picture.recipe.model = loaded.info.id;
     picture.recipe.model_hash = loaded.hash;
     picture.recipe.dtype = loaded.dtype == at::kFloat ? DType::Fp32 : DType::Bf16;
-    const auto condition = task->condition(recipe, loaded, width, height);
+    const auto assignment = task->prepare(recipe, loaded);
+    picture.notes = assignment.notes;
     picture.timings.prepare = since(start);
 
     Reporter reporter(observer, loaded, start);
     const auto sampling = Clock::now();
     int steps = 0;
-    const auto z = sample(recipe, loaded, condition,
-                          {1, loaded.model->config().channels, height / factor, width / factor},
-                          [&](const diffusion::SampleStep& s) {
-                              steps = s.total;
-                              reporter.step(s, loaded.seconds_per_pixel_decode * pixels);
-                          });
+    const auto z = sample(recipe, loaded, assignment, reporter, steps);
     picture.timings.sample = since(sampling);
     reporter.phase(Phase::Decoding, steps);
     const auto decoding = Clock::now();
-    const auto decoded = loaded.model->decode_first_stage(z);
-    const auto bytes =
-        ((decoded[0].clamp(-1.0, 1.0) + 1.0) * 127.5).round().to(at::kByte).permute({1, 2, 0});
-    picture.image = to_image(bytes.narrow(0, 0, recipe.height).narrow(1, 0, recipe.width));
+    Image computed = assignment.finish ? Image{assignment.width, assignment.height, 3, {}}
+                                       : Image{recipe.width, recipe.height, 3, {}};
+    const auto averages = decode_into(computed, *loaded.model, z,
+                                      {.patches = assignment.patches,
+                                       .memory = limits.memory,
+                                       .truncate = recipe.reference_rounding,
+                                       .before_patch = [&reporter] { reporter.poll(); }});
+    loaded.preview->learn(z, averages);
+    picture.image = assignment.finish ? assignment.finish(std::move(computed)) : computed;
     picture.timings.decode = since(decoding);
-    loaded.preview->learn(z, decoded);
+    picture.recipe.width = picture.image.width;
+    picture.recipe.height = picture.image.height;
     picture.recipe.steps = recipe.sampler == SamplerKind::Ddpm ? steps : recipe.steps;
-    loaded.seconds_per_pixel_step = picture.timings.sample / steps / pixels;
+    const double pixels = double(assignment.width) * assignment.height;
+    loaded.seconds_per_pixel_step = picture.timings.sample / std::max(1, steps) / pixels;
     loaded.seconds_per_pixel_decode = picture.timings.decode / pixels;
     picture.timings.total = since(start);
     return picture;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "condition/tokenizer.h"
 #include "firststage/latent_preview.h"
 #include "ldm/model_info.h"
 #include "model/latent_diffusion.h"
 
+#include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -16,13 +19,17 @@ struct LoadedModel {
     std::string hash;  ///< SHA-256 of the weights file
     torch::ScalarType dtype = torch::kFloat32;
     std::shared_ptr<model::LatentDiffusion> model;
+    std::unique_ptr<condition::Tokenizer> tokenizer;  ///< of a model that takes words
+    std::map<std::string, at::Tensor> contexts;       ///< the last prompts' [1,n,D]
     std::unique_ptr<firststage::LatentPreview> preview;
     double seconds_per_pixel_step = 0.0;  ///< measured; 0 = not run yet
     double seconds_per_pixel_decode = 0.0;
 };
 
 /// Reads, fills and prepares a model.
+/// @param vocabularies folder with the tokenizers' tables
 /// @throws Error{CheckpointFormat}, Error{CheckpointKeys}, Error{BadArgument}, Error{File}
-std::unique_ptr<LoadedModel> load_model(const ModelInfo& info, torch::ScalarType dtype);
+std::unique_ptr<LoadedModel> load_model(const ModelInfo& info, torch::ScalarType dtype,
+                                        const std::filesystem::path& vocabularies = {});
 
 }  // namespace ldm::task

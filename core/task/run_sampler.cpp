@@ -5,14 +5,45 @@
 #include "diffusion/sample_ddpm.h"
 #include "diffusion/sample_plms.h"
 #include "diffusion/sample_solver.h"
+#include "diffusion/timestep_spacing.h"
+
+#include <ATen/ATen.h>
 
 #include <algorithm>
 
 namespace ldm::task {
 
+namespace {
+
+at::Tensor run_ddim(const Recipe& recipe, diffusion::Denoiser& denoiser,
+                    const diffusion::Schedule& schedule, const at::Tensor& x_T,
+                    const at::Tensor& start, diffusion::NoiseSource& noise,
+                    const diffusion::StepCallback& on_step)
+{
+    diffusion::DdimOptions options{.steps = std::min(recipe.steps, schedule.timesteps()),
+                                   .eta = recipe.eta,
+                                   .temperature = recipe.temperature};
+    if (!start.defined())
+        return diffusion::sample_ddim(denoiser, schedule, x_T, options, noise, on_step);
+    const auto times = diffusion::uniform_timesteps(options.steps, schedule.timesteps());
+    const auto steps = std::size_t(recipe.strength * double(times.size()));
+    if (steps >= times.size())
+        return diffusion::sample_ddim(denoiser, schedule, x_T, options, noise, on_step);
+    if (steps == 0)
+        return start;
+    // As published: noised to the level of the step before the first one that is made.
+    options.last_steps = int(steps);
+    const auto level = at::full({1}, times[steps], at::kLong);
+    return diffusion::sample_ddim(denoiser, schedule, schedule.q_sample(start, level, x_T), options,
+                                  noise, on_step);
+}
+
+}  // namespace
+
 at::Tensor run_sampler(const Recipe& recipe, diffusion::Denoiser& denoiser,
                        const diffusion::Schedule& schedule, const at::Tensor& x_T,
-                       diffusion::NoiseSource& noise, const diffusion::StepCallback& on_step)
+                       const at::Tensor& start, diffusion::NoiseSource& noise,
+                       const diffusion::StepCallback& on_step)
 {
     const int steps = std::min(recipe.steps, schedule.timesteps());
     const diffusion::SolverOptions solver{.steps = steps,
@@ -33,9 +64,7 @@ at::Tensor run_sampler(const Recipe& recipe, diffusion::Denoiser& denoiser,
     case SamplerKind::Heun: return diffusion::sample_heun(denoiser, schedule, x_T, solver, on_step);
     case SamplerKind::Ddim: break;
     }
-    return diffusion::sample_ddim(
-        denoiser, schedule, x_T,
-        {.steps = steps, .eta = recipe.eta, .temperature = recipe.temperature}, noise, on_step);
+    return run_ddim(recipe, denoiser, schedule, x_T, start, noise, on_step);
 }
 
 }  // namespace ldm::task

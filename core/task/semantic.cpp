@@ -46,14 +46,18 @@ void SemanticTask::validate(const Recipe& recipe, const ModelInfo& info) const
                     "map");
 }
 
-diffusion::Condition SemanticTask::condition(const Recipe& recipe, LoadedModel& model, int width,
-                                             int height) const
+Assignment SemanticTask::prepare(const Recipe& recipe, LoadedModel& model) const
 {
-    const auto map = fit_map(*recipe.map, recipe.width, recipe.height, width, height);
-    auto indices = at::empty({1, height, width}, at::kByte);
+    Assignment a;
+    const int multiple = model.model->size_multiple();
+    a.width = round_up(recipe.width, multiple);
+    a.height = round_up(recipe.height, multiple);
+    const auto map = fit_map(*recipe.map, recipe.width, recipe.height, a.width, a.height);
+    auto indices = at::empty({1, a.height, a.width}, at::kByte);
     std::memcpy(indices.mutable_data_ptr(), map.labels.data(), map.labels.size());
     const int classes = model.model->config().conditioner.rescaler.in_channels;
-    return model.model->condition(condition::one_hot_map(indices, classes));
+    a.condition = model.model->condition(condition::one_hot_map(indices, classes));
+    return a;
 }
 
 }  // namespace ldm::task

@@ -9,8 +9,7 @@ namespace ldm::task {
 class SemanticTask final : public Task {
 public:
     void validate(const Recipe& recipe, const ModelInfo& info) const override;
-    diffusion::Condition condition(const Recipe& recipe, LoadedModel& model, int width,
-                                   int height) const override;
+    Assignment prepare(const Recipe& recipe, LoadedModel& model) const override;
 };
 
 /// A map scaled to a picture's size by nearest neighbour and continued to `width`×`height` by

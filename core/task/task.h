@@ -3,11 +3,28 @@
 
 #include "ldm/observer.h"
 #include "ldm/picture.h"
+#include "model/patchwise.h"
 #include "task/loaded_model.h"
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace ldm::task {
+
+/// What a task asks of the model for one picture.
+struct Assignment {
+    int width = 0, height = 0;  ///< of the picture to compute; sides are made multiples
+    diffusion::Condition condition;
+    diffusion::Condition unconditional;  ///< what guidance leads away from; may be empty
+    at::Tensor start;                    ///< latent [1,C,h,w] to start from; undefined = noise
+    std::optional<model::PatchOptions> patches;  ///< work on patches of the latent
+    /// How the network meets the latent, where it is neither whole nor in patches. The function
+    /// that it gets is to be called between parts of a step.
+    std::function<diffusion::Network(diffusion::Network, std::function<void()>)> network;
+    std::function<Image(Image)> finish;  ///< from computed to finished picture; may be empty
+    std::vector<std::string> notes;      ///< for the artist
+};
 
 /// One way of making a picture: checks a recipe against a model and says what the network is told.
 /// Everything else is the same for all (`generate`).
@@ -18,16 +35,23 @@ public:
     /// @throws Error{BadArgument} naming the field of the recipe that does not fit
     virtual void validate(const Recipe& recipe, const ModelInfo& info) const = 0;
 
-    /// @param width, height  of the picture as it is computed, in pixels
-    virtual diffusion::Condition condition(const Recipe& recipe, LoadedModel& model, int width,
-                                           int height) const = 0;
+    /// The recipe has been validated.
+    virtual Assignment prepare(const Recipe& recipe, LoadedModel& model) const = 0;
 };
 
 std::unique_ptr<Task> make_task(TaskKind kind);
 
+struct Limits {
+    std::uintmax_t memory = 0;  ///< bytes that decoding may take at once; 0 = any
+};
+
 /// Recipe to picture: noise, condition, sampling with previews, decoding, cropping. A size that is
 /// no multiple of the model's is computed larger and cropped.
 /// @throws Error{BadArgument}; Cancelled within one step of the observer's Cancel
-Picture generate(const Recipe& recipe, LoadedModel& model, Observer& observer);
+Picture generate(const Recipe& recipe, LoadedModel& model, Observer& observer,
+                 const Limits& limits = {});
+
+/// `value`, or the next multiple above it.
+int round_up(int value, int multiple);
 
 }  // namespace ldm::task

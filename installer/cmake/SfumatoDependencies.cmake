@@ -25,6 +25,16 @@ find_package(JPEG REQUIRED)           # photos
 find_package(TIFF REQUIRED)           # photos
 find_package(CLI11 REQUIRED)          # the command line
 find_library(WEBP_LIBRARY webp REQUIRED)  # photos
+
+# OpenCV: resampling, distances and filters. Two modules of it, found by themselves because Debian
+# keeps the CMake package with all the others.
+find_path(OPENCV_INCLUDE opencv2/imgproc.hpp PATH_SUFFIXES opencv4 REQUIRED)
+find_library(OPENCV_CORE_LIBRARY opencv_core REQUIRED)
+find_library(OPENCV_IMGPROC_LIBRARY opencv_imgproc REQUIRED)
+add_library(sfumato::opencv INTERFACE IMPORTED GLOBAL)
+target_include_directories(sfumato::opencv SYSTEM INTERFACE ${OPENCV_INCLUDE})
+target_link_libraries(sfumato::opencv INTERFACE ${OPENCV_IMGPROC_LIBRARY} ${OPENCV_CORE_LIBRARY})
+
 if(NOT TARGET yaml-cpp::yaml-cpp)
   add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
 endif()

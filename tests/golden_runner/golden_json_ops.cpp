@@ -112,11 +112,14 @@ condition::WordpieceTokenizer bert_tokenizer()
 std::optional<std::string> run_json(const std::filesystem::path& root, const Json& golden_case)
 {
     const auto name = golden_case["name"].get<std::string>();
-    std::ifstream in(root / golden_case["dir"].get<std::string>() / "cases.json");
+    const auto dir = root / golden_case["dir"].get<std::string>();
+    std::ifstream in(dir / "cases.json");
     if (name == "layout_tokens")
         return layout_tokens(Json::parse(in));
     if (name == "bert_tokens")
         return bert_tokens(Json::parse(in));
+    if (name == "metrics")
+        return check_metrics(dir, Json::parse(in));
     return std::nullopt;
 }
 

@@ -43,8 +43,6 @@ std::optional<model::PatchOptions> patches_of(const Check& check)
 bool run(const Check& check, Tensors& outputs)
 {
     const auto op = check.entry["op"].get<std::string>();
-    if (check.params.contains("bbox_tokenizer"))
-        return false;  // boxes of each patch: with the layout task
     for (const auto* ops : {&first_stage_ops(), &sampling_ops(), &table_ops(), &training_ops()}) {
         const auto it = ops->find(op);
         if (it == ops->end())

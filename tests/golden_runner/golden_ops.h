@@ -25,6 +25,9 @@ std::optional<model::PatchOptions> patches_of(const Check& check);
 /// The published text models' tokenizer with the bundled vocabulary.
 condition::WordpieceTokenizer bert_tokenizer();
 
+/// The case of the metrics. @return what is wrong, empty if nothing
+std::string check_metrics(const std::filesystem::path& dir, const Json& file);
+
 /// Ops by area.
 const OpTable& first_stage_ops();
 const OpTable& sampling_ops();

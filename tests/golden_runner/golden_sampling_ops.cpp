@@ -5,6 +5,8 @@
 #include "diffusion/sample_ddim.h"
 #include "diffusion/sample_ddpm.h"
 #include "diffusion/sample_plms.h"
+#include "model/patchwise_layout.h"
+#include "task/inpaint.h"
 
 #include <ATen/ATen.h>
 
@@ -46,11 +48,14 @@ Tensors cond_segmentation(const Check& c)
 
 Tensors cond_inpaint(const Check& c)
 {
-    const auto mask = input(c, "mask01");
-    const auto masked = (1.0 - mask) * input(c, "image01");
-    const auto z = c.diffusion()->condition(2.0 * masked - 1.0).concat;
-    const auto small = at::upsample_nearest2d(2.0 * mask - 1.0, {z.size(2), z.size(3)});
-    return {{"c", at::cat({z, small}, 1)}};
+    return {{"c", task::masked_image_condition(*c.diffusion(), input(c, "image01"),
+                                               input(c, "mask01"))}};
+}
+
+Tensors composite_inpaint(const Check& c)
+{
+    const auto decoded = ((input(c, "decoded") + 1.0) / 2.0).clamp(0.0, 1.0);
+    return {{"inpainted", task::composite(input(c, "image01"), decoded, input(c, "mask01"))}};
 }
 
 // The model's network, over patches where the check asks for them.
@@ -63,6 +68,18 @@ diffusion::Network network_of(const Check& c, model::LatentDiffusion& model)
 Tensors apply_model(const Check& c)
 {
     const auto model = c.diffusion();
+    if (const auto it = c.params.find("bbox_tokenizer"); it != c.params.end()) {
+        const auto& p = *it;
+        const condition::LayoutTokenizer tokenizer({.classes = p[0].get<int>(),
+                                                    .max_objects = p[1].get<int>(),
+                                                    .tokens = p[2].get<int>(),
+                                                    .encode_crop = p[3].get<bool>(),
+                                                    .group_bit = p[4].get<bool>(),
+                                                    .other_bits = p[5].get<bool>()});
+        const auto network = model::patchwise_layout(
+            model->network(), *patches_of(c), input(c, "c"), tokenizer, *model->conditioner());
+        return {{"eps", network(input(c, "x"), input(c, "t"), {})}};
+    }
     const auto condition = as_condition(*model, input(c, "c"));
     return {{"eps", network_of(c, *model)(input(c, "x"), input(c, "t"), condition)}};
 }
@@ -209,6 +226,7 @@ const OpTable& sampling_ops()
         {"cond_text", cond_text},
         {"cond_segmentation", cond_segmentation},
         {"cond_inpaint", cond_inpaint},
+        {"composite_inpaint", composite_inpaint},
         {"apply_model", apply_model},
         {"unet_features", unet_features},
         {"ddim", ddim},

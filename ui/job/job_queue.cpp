@@ -32,6 +32,8 @@ public:
         return m_promise.isCanceled() ? ldm::Verdict::Cancel : ldm::Verdict::Continue;
     }
 
+    bool cancelled() const override { return m_promise.isCanceled(); }
+
 private:
     QPromise<JobEvent>& m_promise;
 };

@@ -24,6 +24,7 @@ struct BenchmarkOptions {
     int steps = 20;
     int repeats = 5;
     int threads = 0;
+    std::filesystem::path resources{};  ///< as EngineOptions::resources
 };
 
 /// Measures fp32 and bf16 side by side in one run. @throws as Engine::run

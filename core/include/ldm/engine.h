@@ -16,7 +16,11 @@ namespace ldm {
 struct EngineOptions {
     /// Folders searched for models, first match of an id wins.
     std::vector<std::filesystem::path> model_folders;
-    int threads = 0;  ///< of the compute library; 0 = one a physical core
+    /// Folder with `vocabularies` (of models that take words) and `zoo` (descriptions of published
+    /// models, for weights that come without theirs).
+    std::filesystem::path resources;
+    int threads = 0;                   ///< of the compute library; 0 = one a physical core
+    std::uintmax_t memory_budget = 0;  ///< bytes that decoding may take at once; 0 = half of all
 };
 
 /// The one door to the library for the window and the command line: owns the device, the model
@@ -57,6 +61,13 @@ private:
 
 /// Bundled starters (given by the caller), then $XDG_DATA_HOME/sfumato/models.
 std::vector<std::filesystem::path> default_model_folders(const std::filesystem::path& bundled);
+
+/// Reads a PNG, JPEG, TIFF or WebP as 8-bit RGB, or RGBA if it has transparency; upright.
+/// @throws Error{File}, Error{BadArgument}, Error{Unsupported}
+Image load_image(const std::filesystem::path& file);
+
+/// The same as one channel of brightness: a mask.
+Image load_mask(const std::filesystem::path& file);
 
 /// Writes a picture as PNG with its recipe inside (iTXt `sfumato:recipe`), through a temporary
 /// file and a rename. @throws Error{File} naming the file and what to do

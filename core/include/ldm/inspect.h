@@ -16,14 +16,17 @@ struct ModelReport {
     std::int64_t tensors = 0;
     std::int64_t parameters = 0;                  ///< numbers in all tensors
     std::map<std::string, std::int64_t> by_type;  ///< tensors by scalar type
-    bool described = false;                       ///< a YAML lies beside the file
+    bool described = false;                       ///< a YAML lies beside the file, or it is known
+    std::string published_as;                     ///< the zoo's model that it is; empty if none
     std::string architecture;                     ///< one line
     bool ema = false;                             ///< runs on moving averages
     std::vector<std::string> missing, mismatched, unexpected;
 };
 
 /// Looks into a model file without loading it.
+/// @param zoo folder with descriptions of published models, for files without their own
 /// @throws Error{File}, Error{CheckpointFormat}, Error{BadArgument} for a bad description
-ModelReport inspect_model(const std::filesystem::path& weights);
+ModelReport inspect_model(const std::filesystem::path& weights,
+                          const std::filesystem::path& zoo = {});
 
 }  // namespace ldm

@@ -27,10 +27,16 @@ struct ModelInfo {
     std::vector<TaskKind> tasks;
     int native_width = 256;  ///< size of the pictures it learnt from, in pixels
     int native_height = 256;
-    int size_multiple = 8;          ///< sizes are rounded up to a multiple and cropped back
-    std::vector<LabelInfo> labels;  ///< empty unless it takes a semantic map
-    int steps = 20;                 ///< recommended
-    double eta = 0.0;               ///< recommended
+    int size_multiple = 8;  ///< sizes are rounded up to a multiple and cropped back
+    /// What maps, boxes and classes are made of; empty if it takes none of these.
+    std::vector<LabelInfo> labels;
+    int steps = 20;         ///< recommended
+    double eta = 0.0;       ///< recommended
+    double guidance = 1.0;  ///< recommended
+    bool takes_guidance = false;
+    int null_class = -1;  ///< class that stands for none, for guidance; negative = there is none
+    bool takes_prompt = false;
+    std::string source;  ///< where its weights are published
     std::string licence;
     std::string attribution;
     std::string problem;  ///< why it cannot be used; empty if it can

@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ldm/image.h"
 #include "ldm/recipe.h"
 
-#include <cstdint>
+#include <string>
 #include <vector>
 
 namespace ldm {
-
-/// An 8-bit picture, rows top to bottom, pixels interleaved, sRGB.
-struct Image {
-    int width = 0;
-    int height = 0;
-    int channels = 3;                  ///< 1 grey, 3 RGB, 4 RGBA (straight alpha)
-    std::vector<std::uint8_t> pixels;  ///< height × width × channels
-
-    bool operator==(const Image&) const = default;
-};
 
 /// Where the time of one run went, in seconds of wall time.
 struct Timings {
@@ -32,6 +23,9 @@ struct Picture {
     Image image;
     Recipe recipe;  ///< as run: sizes, model hash and compute type filled in
     Timings timings;
+    /// What the artist should know although all went well, a sentence each: a prompt that did not
+    /// fit, boxes left out.
+    std::vector<std::string> notes;
 };
 
 }  // namespace ldm

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ldm/image.h"
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -10,7 +12,7 @@
 namespace ldm {
 
 /// What is made of what (LDM paper, Sec. 4.3).
-enum class TaskKind { Semantic, Unconditional };
+enum class TaskKind { Semantic, Layout, Inpaint, Upscale, Text, Class, Unconditional };
 
 /// The stepping rule; each is described where it is made, in core/diffusion/sample_*.h.
 /// `Ddpm` goes through every noise level of the model, whatever the number of steps says.
@@ -37,6 +39,18 @@ struct LabelMap {
     bool operator==(const LabelMap&) const = default;
 };
 
+/// A labelled box of a layout, in shares of the picture's width and height.
+struct LabelledBox {
+    int label = 0;  ///< index into the model's list
+    double x = 0.0, y = 0.0, width = 1.0, height = 1.0;
+    bool group = false;  ///< several of its kind
+    bool occluded = false;
+    bool depiction = false;  ///< a picture of it
+    bool inside = false;     ///< seen from within
+
+    bool operator==(const LabelledBox&) const = default;
+};
+
 /// Everything that decides a picture. A plain value: the window, the command line, history and
 /// tests share it, and it travels inside the saved PNG. The same recipe on the same kind of device
 /// gives the same bytes in fp32.
@@ -56,13 +70,32 @@ struct Recipe {
     double temperature = 1.0;  ///< scales the fresh noise of a step, where there is any
     NoiseKind noise = NoiseKind::Field;
     DType dtype = DType::Auto;
-    std::shared_ptr<const LabelMap> map;  ///< TaskKind::Semantic only
+    /// How far the prompt, class or layout is followed: 1 = as the model says, more = beyond it
+    /// (classifier-free guidance; Ho & Salimans 2021). At most 100.
+    double guidance = 1.0;
+    double guidance_rescale = 0.0;  ///< share of the contrast that guidance adds taken back, 0 to 1
+    /// Text with an image: share of the way back to noise that the image is sent, 0 to 1.
+    double strength = 0.75;
+    int scale = 4;    ///< Upscale: 2, 4 or 8 times the image
+    int feather = 8;  ///< Inpaint: pixels over which new and old blend outside the hole
+    bool reference_rounding = false;  ///< cut off to whole grey levels, as the published scripts do
+
+    std::string prompt;                   ///< Text; Inpaint with a model that takes words
+    std::string negative_prompt;          ///< what guidance leads away from
+    int class_id = 0;                     ///< Class: index into the model's list
+    std::vector<LabelledBox> boxes;       ///< Layout
+    std::shared_ptr<const LabelMap> map;  ///< Semantic
+    std::shared_ptr<const Image> image;   ///< Inpaint, Upscale; Text: the picture to start from
+    std::shared_ptr<const Image> mask;    ///< Inpaint: one channel, 128 and above = to be filled
+    /// Unconditional, for models that take CLIP embeddings (rdm768): rows of the model's width.
+    std::vector<float> embedding;
 };
 
-/// True if both recipes describe the same picture (maps compared by content).
+/// True if both recipes describe the same picture (maps and images compared by content).
 bool operator==(const Recipe& a, const Recipe& b);
 
-/// The recipe as JSON; the map is inside, deflated and base64-coded, with its SHA-256.
+/// The recipe as JSON; map, image and mask are inside, deflated and base64-coded, each with its
+/// SHA-256.
 std::string to_json(const Recipe& recipe);
 
 /// @throws Error{BadArgument} naming the field that is missing, of the wrong type or out of range.

@@ -82,6 +82,7 @@ void add_picture(const ModelScoring& options, int index, ldm::Engine& engine,
     recipe.width = recipe.height = kSide;
     recipe.seed = std::uint64_t(index);
     recipe.steps = options.steps;
+    recipe.eta = engine.model(options.model).eta;
     recipe.map = to_label_map(item.labels);
     ldm::SilentObserver observer;
     const auto picture = engine.run(recipe, observer);
@@ -142,7 +143,10 @@ void print_summary(const Score& score, int count)
 void score_model(const ModelScoring& options)
 {
     const auto segmenter = load_segmenter(options.segmenter);
-    ldm::Engine engine({ldm::default_model_folders(options.model_dir), options.threads});
+    ldm::EngineOptions engine_options;
+    engine_options.model_folders = ldm::default_model_folders(options.model_dir);
+    engine_options.threads = options.threads;
+    ldm::Engine engine(engine_options);
     require_world_labels(engine.model(options.model));
     engine.load(options.model);
     Score score;

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ldm/image.h"
+#include "model/latent_diffusion.h"
+#include "model/patchwise.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+namespace ldm::task {
+
+struct DecodeOptions {
+    std::optional<model::PatchOptions> patches;  ///< decode by these, as published
+    std::uintmax_t memory = 0;  ///< bytes to stay below by tiles of our own; 0 = any
+    bool truncate = false;      ///< cut off to whole grey levels instead of rounding
+    std::function<void()> before_patch = {};
+};
+
+/// Decodes z [1,C,h,w] into `image`, whose sides say how much of the result is kept. Never holds
+/// more of the float picture than one row of tiles.
+/// @return the picture's averages over the cells of the latent, [1,3,h,w] in [-1,1]
+at::Tensor decode_into(Image& image, model::LatentDiffusion& model, const at::Tensor& z,
+                       const DecodeOptions& options);
+
+/// The tiles that keep a decode below `memory` bytes; none if it may be done at once. Tiles share
+/// a margin of latent cells wider than what most of a decoder's convolutions see.
+std::optional<model::PatchOptions> tiles_within(const model::FirstStageConfig& config,
+                                                std::int64_t height, std::int64_t width,
+                                                std::uintmax_t memory);
+
+}  // namespace ldm::task
