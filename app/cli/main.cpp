@@ -30,7 +30,8 @@ int run(int argc, char** argv)
     CLI::App app("Sfumato: latent diffusion models from the command line.");
     app.require_subcommand(1);
     app.fallthrough();
-    app.add_option("--model-dir", context.model_dirs, "further folders with models");
+    app.add_option("--model-dir", context.model_dirs, "further folders with models")
+        ->allow_extra_args(false);
     app.add_option("--threads", context.threads, "of the processor (default: one a core)")
         ->check(CLI::Range(0, 1024));
     app.add_option("--memory-budget", context.memory_budget,

@@ -54,6 +54,12 @@ void MainWindow::opened(const QString& path, const OpenedFile& file)
     const QString name = QFileInfo(path).fileName();
     if (!file.problem.isEmpty()) {
         m_messages->show(file.problem);
+    } else if (file.recipe && (!m_mode || file.recipe->task != m_mode->task())) {
+        m_messages->show(
+            tr("%1 was made another way (%2) than by painting a map; nothing was opened. "
+               "“sfumato-cli %2 --recipe” makes it again.")
+                .arg(name, QString::fromLatin1(ldm::name_of(file.recipe->task))));
+        return;
     } else if (file.recipe) {
         useRecipe(*file.recipe, file.picture);
         m_document.setFilePath(path);

@@ -38,4 +38,24 @@ at::Tensor sample_ddim(Denoiser& denoiser, const Schedule& schedule, at::Tensor 
     return x;
 }
 
+at::Tensor invert_ddim(Denoiser& denoiser, const Schedule& schedule, at::Tensor z_0, int steps,
+                       const StepCallback& on_step)
+{
+    check_shape(z_0, {-1, -1, -1, -1}, "z_0");
+    const auto table =
+        make_ddim_table(schedule, uniform_timesteps(steps, schedule.timesteps()), 0.0);
+    const int total = int(table.timesteps.size());
+    auto x = std::move(z_0);
+    for (int i = 0; i < total; ++i) {
+        const auto k = size_t(i);
+        const float a = table.alphas[k], previous = table.alphas_prev[k];
+        const auto eps = denoiser.predict_eps(x, table.timesteps[k]);
+        const auto pred_x0 = (x - std::sqrt(1.0f - previous) * eps) / std::sqrt(previous);
+        x = std::sqrt(a) * pred_x0 + table.sqrt_one_minus_alphas[k] * eps;
+        if (on_step)
+            on_step({i + 1, total, x, pred_x0});
+    }
+    return x;
+}
+
 }  // namespace ldm::diffusion

@@ -25,4 +25,11 @@ at::Tensor sample_ddim(Denoiser& denoiser, const Schedule& schedule, at::Tensor 
                        const DdimOptions& options, NoiseSource& noise,
                        const StepCallback& on_step = {});
 
+/// The way back: from a latent to the noise that DDIM with eta 0 and as many steps would make it
+/// of, up to the steps' own error (Song et al. 2021, Sec. 4.3).
+/// @param z_0 fp32 [B,C,h,w] @return x_T, same shape
+/// @throws    as sample_ddim
+at::Tensor invert_ddim(Denoiser& denoiser, const Schedule& schedule, at::Tensor z_0, int steps,
+                       const StepCallback& on_step = {});
+
 }  // namespace ldm::diffusion

@@ -139,10 +139,9 @@ void InpaintTask::validate(const Recipe& recipe, const ModelInfo&) const
     const auto* mask = recipe.mask.get();
     if (!image || image->pixels.empty())
         throw Error(ErrorCode::BadArgument, "There is no picture to repair: open one.", "image");
-    if (!mask || mask->pixels.empty() || !has_hole(*mask))
+    if (!mask || mask->pixels.empty())
         throw Error(ErrorCode::BadArgument,
-                    "The mask marks no hole: paint over what is to be filled (white in a mask "
-                    "file).",
+                    "There is no mask: paint over what is to be filled (white in a mask file).",
                     "mask");
     if (mask->width != image->width || mask->height != image->height)
         throw Error(ErrorCode::BadArgument,
@@ -150,6 +149,11 @@ void InpaintTask::validate(const Recipe& recipe, const ModelInfo&) const
                         std::to_string(mask->height) + " and the picture " +
                         std::to_string(image->width) + "×" + std::to_string(image->height) +
                         "; they must be of one size.",
+                    "mask");
+    if (!has_hole(*mask))
+        throw Error(ErrorCode::BadArgument,
+                    "The mask marks no hole: paint over what is to be filled (white in a mask "
+                    "file).",
                     "mask");
 }
 

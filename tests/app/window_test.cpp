@@ -138,6 +138,20 @@ private Q_SLOTS:
         QCOMPARE(m_window->messages().sentence(), QString("There is not enough memory."));
     }
 
+    void aPictureMadeAnotherWayIsNotTakenForAMap()
+    {
+        ldm::Picture picture;
+        picture.recipe.task = ldm::TaskKind::Text;
+        picture.recipe.prompt = "a tree";
+        picture.image = {8, 8, 3, std::vector<std::uint8_t>(192, 7)};
+        const QString file = m_folder.filePath("words.png");
+        ldm::save_picture(picture, file.toStdString());
+        const QByteArray before = m_window->document().snapshot();
+        m_window->openFile(file);
+        QTRY_VERIFY(m_window->messages().sentence().contains("text"));
+        QCOMPARE(m_window->document().snapshot(), before);
+    }
+
     void unknownColoursAreMappedOnlyWhenTheArtistAgrees()
     {
         QImage map(16, 16, QImage::Format_RGB888);

@@ -5,7 +5,6 @@
 #include "model/latent_diffusion.h"
 
 #include <ATen/ATen.h>
-#include <ATen/CPUGeneratorImpl.h>
 
 #include <cmath>
 #include <fstream>
@@ -19,7 +18,7 @@ struct Parts {
     std::string condition, key, cards;
     int extra_channels = 0, context = 0;
     std::string target = "LatentDiffusion";
-    bool kl = false;
+    bool kl = true;  // a codebook would swallow small differences
 };
 
 std::string text_encoder(const std::string& target, const std::string& params)
@@ -46,7 +45,13 @@ Parts parts_of(TinyModel kind)
     case TinyModel::Fill:
         return {"    cond_stage_config: __is_first_stage__\n", "concat", "", 4, 0};
     case TinyModel::Enlarge:
-        return {"    cond_stage_config: {target: torch.nn.Identity}\n", "concat", "", 3, 0};
+        return {"    cond_stage_config: {target: torch.nn.Identity}\n",
+                "concat",
+                "",
+                3,
+                0,
+                "LatentDiffusion",
+                false};
     case TinyModel::Words:
         return {text_encoder("BERTEmbedder", "n_embed: 32, n_layer: 1"), "crossattn", "", 0, 32};
     case TinyModel::Kinds:
@@ -67,8 +72,7 @@ Parts parts_of(TinyModel kind)
             "",
             4,
             32,
-            "LatentInpaintDiffusion",
-            true};
+            "LatentInpaintDiffusion"};
 }
 
 std::string yaml_of(TinyModel kind)
@@ -106,12 +110,12 @@ std::string yaml_of(TinyModel kind)
 // Random weights of unit gain, so that every input shows in the output.
 void randomise(torch::nn::Module& root)
 {
-    auto generator = at::make_generator<at::CPUGeneratorImpl>(7);
+    at::manual_seed(7);
     ldm::nn::reset_parameters(root);
     const at::NoGradGuard no_grad;
     for (auto& p : root.parameters())
         if (p.dim() >= 2)
-            p.normal_(0.0, 1.0 / std::sqrt(double(p.numel() / p.size(0))), generator);
+            p.normal_(0.0, 1.0 / std::sqrt(double(p.numel() / p.size(0))));
 }
 
 }  // namespace

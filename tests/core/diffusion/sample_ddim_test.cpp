@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "diffusion/sample_ddim.h"
+
+#include "gaussian_denoiser.h"
 #include "ldm/error.h"
 
 #include <ATen/ATen.h>
@@ -116,6 +118,57 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(
             sample_ddim(model, schedule, x_T, {.steps = 5, .eta = -0.1}, noise), Error);
         QVERIFY_EXCEPTION_THROWN(sample_ddim(model, schedule, x_T[0], {.steps = 5}, noise), Error);
+    }
+
+    void inversionFindsTheNoiseAgain()
+    {
+        const Schedule schedule(celeba());
+        test::GaussianDenoiser model(schedule, 0.3, 0.6);
+        FieldNoise noise(1);
+        const auto x_T = at::linspace(-2.0, 2.0, 16).view({1, 1, 4, 4});
+        double before = 1e9;
+        for (const int steps : {20, 100, 500}) {  // nearer with every step more
+            const auto z = sample_ddim(model, schedule, x_T, {.steps = steps}, noise);
+            const auto back = invert_ddim(model, schedule, z, steps);
+            const double apart = (back - x_T).abs().max().item<double>();
+            QVERIFY(apart < 0.6 * before);
+            before = apart;
+        }
+        QVERIFY2(before < 0.03, qPrintable(QString::number(before)));
+    }
+
+    void onlyTheLastStepsMayBeMade()
+    {
+        const Schedule schedule(celeba());
+        Sine model;
+        FieldNoise noise(1);
+        std::vector<at::Tensor> xs;
+        const auto x_T = at::ones({1, 1, 2, 2});
+        const auto whole = sample_ddim(model, schedule, x_T, {.steps = 10}, noise,
+                                       [&](const SampleStep& step) { xs.push_back(step.x); });
+        model.calls = 0;
+        const auto rest =
+            sample_ddim(model, schedule, xs[6], {.steps = 10, .last_steps = 3}, noise);
+        QCOMPARE(model.calls, 3);
+        QVERIFY(at::allclose(rest, whole));
+    }
+
+    void rescaledGuidanceKeepsTheConditionalContrast()
+    {
+        const Network network = [](const at::Tensor& x, const at::Tensor&, const Condition& c) {
+            return x * c.y.view({-1, 1, 1, 1}).to(at::kFloat);
+        };
+        const Schedule schedule(celeba());
+        const auto one = at::ones({1}, at::kLong), three = at::full({1}, 3, at::kLong);
+        const auto x = at::linspace(-1.0, 1.0, 16).view({1, 1, 4, 4});
+        const auto spread = [&](double rescale) {
+            GuidedDenoiser guided(network, schedule, Prediction::Epsilon, {{}, {}, one},
+                                  {{}, {}, three}, 5.0, rescale);
+            return guided.predict_eps(x, 5).std().item<double>() / x.std().item<double>();
+        };
+        QVERIFY(std::abs(spread(0.0) - 11.0) < 1e-4);  // 1 + 5·(3 - 1)
+        QVERIFY(std::abs(spread(1.0) - 3.0) < 1e-4);
+        QVERIFY(std::abs(spread(0.5) - 7.0) < 1e-4);
     }
 
     void maskedPartsFollowTheKnownLatent()

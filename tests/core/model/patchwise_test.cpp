@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/patchwise.h"
+#include "firststage/slim_autoencoder.h"
 
 #include "ldm/error.h"
 
@@ -49,6 +50,53 @@ private Q_SLOTS:
             });
         QCOMPARE(calls, 1);
         QVERIFY(at::allclose(got, x * 2.0));
+    }
+
+    void aNetworkThatSeesNoFurtherThanHalfTheMarginMakesNoSeam()
+    {
+        // Four convolutions see four cells; the margin is eight.
+        std::vector<at::Tensor> kernels;
+        for (int i = 0; i < 4; ++i)
+            kernels.push_back(at::randn({3, 3, 3, 3}) / 5.0);
+        const auto network = [&](at::Tensor x) {
+            for (const auto& kernel : kernels)
+                x = at::tanh(at::conv2d(x, kernel, {}, 1, 1));
+            return at::upsample_nearest2d(x, {2 * x.size(2), 2 * x.size(3)});
+        };
+        const auto x = at::randn({1, 3, 61, 90});
+        PatchOptions options{.height = 32, .width = 28, .stride_y = 20, .stride_x = 16};
+        options.margin = 8;
+        std::int64_t next = 0;
+        std::vector<at::Tensor> rows;
+        patchwise(
+            x, options, {.up = 2},
+            [&](const at::Tensor& patch, std::int64_t, std::int64_t) { return network(patch); },
+            [&](std::int64_t top, const at::Tensor& part) {
+                QCOMPARE(top, next);  // in order, each row once
+                next += part.size(2);
+                rows.push_back(part);
+            });
+        QCOMPARE(next, std::int64_t(122));
+        QVERIFY(at::allclose(at::cat(rows, 2), network(x), 1e-4, 1e-5));
+        options.stride_x = 17;  // too little overlap for the margin
+        QVERIFY_EXCEPTION_THROWN(
+            patchwise(x, options, {}, [](const at::Tensor& p, auto, auto) { return p; }), Error);
+    }
+
+    void tiledDecodingEqualsWholeDecoding()
+    {
+        firststage::SlimAutoencoder stage(
+            {.factor = 4, .ch = 32, .out_width = 12, .encoder_blocks = 1, .decoder_blocks = 2});
+        nn::reset_parameters(stage);
+        const at::NoGradGuard no_grad;
+        const auto z = at::randn({1, stage.channels(), 96, 120});
+        PatchOptions options{.height = 64, .width = 64, .stride_y = 40, .stride_x = 40};
+        options.margin = 16;
+        const auto tiled =
+            patchwise(z, options, {.up = 4},
+                      [&](const at::Tensor& patch, auto, auto) { return stage.decode(patch); });
+        const auto apart = (tiled - stage.decode(z)).abs().max().item<float>();
+        QVERIFY2(apart < 1e-3f, qPrintable(QString::number(apart)));
     }
 
     void badPatchesAreNamed()

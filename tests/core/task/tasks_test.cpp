@@ -231,6 +231,8 @@ private Q_SLOTS:
         auto r = recipe("fill", TaskKind::Inpaint);
         QVERIFY(refusal(r).contains("no picture"));
         r.image = picture(20, 20);
+        QVERIFY(refusal(r).contains("no mask"));
+        r.mask = holeAt(20, 20, 3, 3, 0);
         QVERIFY(refusal(r).contains("no hole"));
         r.mask = holeAt(21, 20, 3, 3, 3);
         QVERIFY(refusal(r).contains("one size"));
