@@ -333,6 +333,33 @@ LatentDiffusionConfig read_latent_diffusion(YamlReader& p, std::vector<std::stri
     return c;
 }
 
+namespace {
+
+LabelInfo label_of(const YAML::Node& node)
+{
+    const auto wrong = [] {
+        return Error(ErrorCode::BadArgument,
+                     "The model description is not usable: each entry of sfumato.labels needs a "
+                     "name and three rgb values from 0 to 255.",
+                     "sfumato.labels");
+    };
+    try {
+        if (!node.IsMap())
+            throw wrong();
+        LabelInfo label{node["name"].as<std::string>(), {}};
+        const auto rgb = node["rgb"].as<std::vector<int>>();
+        if (rgb.size() != 3 || label.name.empty())
+            throw wrong();
+        for (size_t i = 0; i < 3; ++i)
+            label.rgb[i] = std::uint8_t(bounded(rgb[i], 0, 255, "sfumato.labels.rgb"));
+        return label;
+    } catch (const YAML::Exception&) {
+        throw wrong();
+    }
+}
+
+}  // namespace
+
 ModelCard read_card(YamlReader block)
 {
     ModelCard card;
@@ -350,18 +377,8 @@ ModelCard read_card(YamlReader block)
     card.null_class = block.number("null_class", -1);
     card.source = block.text("source");
     card.labels_file = block.text("labels_file");
-    for (const auto& node : block.list("labels")) {
-        const auto rgb = node["rgb"].as<std::vector<int>>(std::vector<int>());
-        LabelInfo label{node["name"].as<std::string>(""), {}};
-        if (rgb.size() != 3 || label.name.empty())
-            throw Error(ErrorCode::BadArgument,
-                        "The model description is not usable: each entry of sfumato.labels needs "
-                        "a name and three rgb values.",
-                        "sfumato.labels");
-        for (size_t i = 0; i < 3; ++i)
-            label.rgb[i] = std::uint8_t(bounded(rgb[i], 0, 255, "sfumato.labels.rgb"));
-        card.labels.push_back(std::move(label));
-    }
+    for (const auto& node : block.list("labels"))
+        card.labels.push_back(label_of(node));
     return card;
 }
 

@@ -16,8 +16,12 @@ std::array<std::uint8_t, 3> label_colour(std::size_t index)
 
 std::vector<LabelInfo> read_label_file(const std::filesystem::path& file)
 {
+    constexpr std::uintmax_t kLargest = 1 << 20;  // bytes; a description may name any file
+    std::error_code problem;
+    const bool plain = std::filesystem::is_regular_file(file, problem) &&
+                       std::filesystem::file_size(file, problem) <= kLargest;
     std::ifstream in(file);
-    if (!in)
+    if (!plain || !in)
         throw Error(ErrorCode::File, "The list of labels " + file.string() + " cannot be read.",
                     file.string());
     std::vector<LabelInfo> labels;

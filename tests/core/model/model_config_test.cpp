@@ -71,6 +71,12 @@ private Q_SLOTS:
             << QByteArray::fromStdString(yaml("x.UNetModel", "    timesteps: many\n"));
         QTest::newRow("out of range")
             << QByteArray::fromStdString(yaml("x.UNetModel", "    timesteps: -5\n"));
+        const QByteArray good = QByteArray::fromStdString(yaml("x.UNetModel", ""));
+        QTest::newRow("colour of words")
+            << good + "sfumato:\n  labels: [{name: sky, rgb: [1, two, 3]}]\n";
+        QTest::newRow("label that is a word") << good + "sfumato:\n  labels: [sky]\n";
+        QTest::newRow("colour out of range")
+            << good + "sfumato:\n  labels: [{name: sky, rgb: [1, 2, 300]}]\n";
     }
 
     void badFilesAreSentences()
