@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "condition/bert_embedder.h"
 
-#include "ldm/error.h"
-#include "runtime/shape_check.h"
+#include "condition/check_tokens.h"
 
 #include <ATen/ATen.h>
 
@@ -80,12 +79,7 @@ BertEmbedder::BertEmbedder(const BertEmbedderConfig& config) : config_(config)
 
 torch::Tensor BertEmbedder::forward(const torch::Tensor& tokens)
 {
-    check_shape(tokens, {-1, -1}, "tokens");
-    if (tokens.size(1) > config_.max_seq_len)
-        throw Error(ErrorCode::BadArgument,
-                    "At most " + std::to_string(config_.max_seq_len) + " tokens fit; there are " +
-                        std::to_string(tokens.size(1)) + ".",
-                    "tokens");
+    check_tokens(tokens, config_.max_seq_len);
     const auto positions = at::arange(tokens.size(1), at::kLong);
     auto x = token_emb->forward(tokens) + pos_emb->forward(positions);
     x = x.to(layers_.empty() ? x.scalar_type()

@@ -56,17 +56,32 @@ struct Engine::Impl {
 
     task::LoadedModel& ready(std::string_view id, DType dtype)
     {
-        const auto info = model::find_model(options.model_folders, id, options.resources / "zoo");
         const auto type = resolve_dtype(dtype);
-        if (loaded && loaded->info.weights == info.weights && loaded->dtype == type)
+        if (loaded && loaded->dtype == type && is_loaded(id))
             return *loaded;
+        const auto info = model::find_model(options.model_folders, id, options.resources / "zoo");
         loaded.reset();  // before the next one takes its place: one model's memory at a time
         loaded = task::load_model(info, type, options.resources / "vocabularies");
+        written = time_of(info.weights);
         return *loaded;
+    }
+
+    // Asked before each run: without a look at the folders, but not past a file that was replaced.
+    bool is_loaded(std::string_view id) const
+    {
+        const auto& info = loaded->info;
+        return (info.id == id || info.weights == id) && written == time_of(info.weights);
+    }
+
+    static std::filesystem::file_time_type time_of(const std::filesystem::path& file)
+    {
+        std::error_code problem;
+        return std::filesystem::last_write_time(file, problem);
     }
 
     EngineOptions options;
     std::unique_ptr<task::LoadedModel> loaded;
+    std::filesystem::file_time_type written;  ///< when the loaded weights were
 };
 
 Engine::Engine(EngineOptions options) : impl_(std::make_unique<Impl>(std::move(options)))

@@ -18,6 +18,8 @@ private:
     const QMap<QString, QSet<QString>> m_core{
         {"runtime", {}},
         {"data", {}},
+        {"degrade", {}},
+        {"metric", {"runtime"}},
         {"io", {"runtime"}},
         {"nn", {"runtime"}},
         {"diffusion", {"runtime"}},
@@ -89,6 +91,13 @@ private Q_SLOTS:
                          qPrintable(what));
             }
         }
+    }
+
+    void everyFolderOfCoreHasItsArrows()
+    {
+        for (const QString& folder :
+             QDir(m_root + "/core").entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            QVERIFY2(folder == "include" || m_core.contains(folder), qPrintable(folder));
     }
 
     void publicHeadersAreFreeOfTorch()
