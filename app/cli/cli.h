@@ -15,7 +15,7 @@ struct Context {
     std::string program;  ///< path of the executable, to find the bundled models
     std::vector<std::string> model_dirs;
     int threads = 0;
-    double memory_budget = 0.0;  ///< GB that decoding may take at once; 0 = half of all
+    double memory_budget = 0.0;  ///< GB that a step or decoding may take; 0 = half of all
     bool json = false;
     std::function<int()> action;  ///< set by the verb that was chosen
 

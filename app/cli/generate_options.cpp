@@ -125,8 +125,9 @@ void add_common_options(CLI::App& verb, GenerateOptions& o)
     verb.add_option("--seed", o.seed, "the same seed gives the same picture")
         ->each([&o](const std::string&) { o.seed_given = true; });
     verb.add_option("--steps", o.steps, "denoising steps (default: the model's)");
-    verb.add_option("--sampler", o.sampler, "ddim, plms, ddpm, dpmpp_2m, dpmpp_2m_sde or heun");
-    verb.add_option("--spacing", o.spacing, "uniform or karras; dpmpp and heun only");
+    verb.add_option("--sampler", o.sampler,
+                    "ddim, plms, ddpm, dpmpp_2m, dpmpp_2m_sde, heun or unipc");
+    verb.add_option("--spacing", o.spacing, "uniform or karras; dpmpp, heun and unipc only");
     verb.add_option("--eta", o.eta, "noise added back each step, 0 to 1; ddim only");
     verb.add_option("--temperature", o.temperature, "scales the noise added back");
     verb.add_option("--noise", o.noise,

@@ -35,7 +35,7 @@ int run(int argc, char** argv)
     app.add_option("--threads", context.threads, "of the processor (default: one a core)")
         ->check(CLI::Range(0, 1024));
     app.add_option("--memory-budget", context.memory_budget,
-                   "GB that decoding may take at once (default: half of the memory)")
+                   "GB that a step or decoding may take at once (default: half of the memory)")
         ->check(CLI::Range(0.0, 1e6));
     app.add_flag("--json", context.json, "output for machines");
     add_generate_verbs(app, context);

@@ -41,4 +41,9 @@ at::Tensor sample_dpmpp_2m_sde(Denoiser& denoiser, const Schedule& schedule, at:
 at::Tensor sample_heun(Denoiser& denoiser, const Schedule& schedule, at::Tensor x_T,
                        const SolverOptions& options, const StepCallback& on_step = {});
 
+/// UniPC-2 on the foreseen picture (Zhao et al. 2023, Alg. 1 and 2): each answer first corrects the
+/// step that led to it, then predicts the next one; third order, one answer a step.
+at::Tensor sample_unipc(Denoiser& denoiser, const Schedule& schedule, at::Tensor x_T,
+                        const SolverOptions& options, const StepCallback& on_step = {});
+
 }  // namespace ldm::diffusion

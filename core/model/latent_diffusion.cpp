@@ -157,10 +157,13 @@ void LatentDiffusion::prepare(torch::ScalarType dtype)
 
 diffusion::Network LatentDiffusion::network()
 {
-    return [this](const at::Tensor& x, const at::Tensor& t, const diffusion::Condition& c) {
+    const auto cache = std::make_shared<nn::ContextCache>();
+    return [this, cache](const at::Tensor& x, const at::Tensor& t, const diffusion::Condition& c) {
         auto input = c.concat.defined() ? at::cat({x, c.concat.to(x.scalar_type())}, 1) : x;
         input = input.contiguous(at::MemoryFormat::ChannelsLast);
-        return diffusion_model->forward(input, t, c.context, c.y);
+        // In training the weights change from call to call.
+        auto* kept = at::GradMode::is_enabled() ? nullptr : cache.get();
+        return diffusion_model->forward(input, t, {c.context, kept}, c.y);
     };
 }
 

@@ -33,7 +33,8 @@ public:
     /// Converts weights for running: convolutions and matrices to `dtype`, channels-last.
     void prepare(torch::ScalarType dtype);
 
-    /// The UNet with its condition, as samplers need it.
+    /// The UNet with its condition, as samplers need it. Remembers what cross-attention made of the
+    /// last context; take a new one after the weights have changed.
     diffusion::Network network();
 
     /// scale_factor · (posterior sample or unquantised latent). @param noise for KL stages

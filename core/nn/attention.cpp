@@ -48,14 +48,24 @@ CrossAttentionImpl::CrossAttentionImpl(const CrossAttentionConfig& config) : hea
     to_out = register_module("to_out", Group())->add("0", Linear(inner, config.query));
 }
 
-torch::Tensor CrossAttentionImpl::forward(const torch::Tensor& x, const torch::Tensor& context)
+// [B,T,heads·d] → [B,heads,T,d]
+torch::Tensor CrossAttentionImpl::split(const torch::Tensor& tokens) const
 {
-    const auto& source = context.defined() ? context : x;
-    const auto split = [this](const torch::Tensor& t) {
-        return t.view({t.size(0), t.size(1), heads_, -1}).transpose(1, 2);
-    };
-    const auto a = at::scaled_dot_product_attention(
-        split(to_q->forward(x)), split(to_k->forward(source)), split(to_v->forward(source)));
+    return tokens.view({tokens.size(0), tokens.size(1), heads_, -1}).transpose(1, 2);
+}
+
+ContextCache::KeysAndValues CrossAttentionImpl::keys_and_values(const torch::Tensor& source)
+{
+    return {split(to_k->forward(source)), split(to_v->forward(source))};
+}
+
+torch::Tensor CrossAttentionImpl::forward(const torch::Tensor& x, const Context& context)
+{
+    const auto& source = context.tokens.defined() ? context.tokens : x;
+    const auto make = [&] { return keys_and_values(source); };
+    const bool kept = context.cache && context.tokens.defined();
+    const auto [keys, values] = kept ? context.cache->of(this, make) : make();
+    const auto a = at::scaled_dot_product_attention(split(to_q->forward(x)), keys, values);
     return to_out->forward(a.transpose(1, 2).reshape({x.size(0), x.size(1), -1}));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "nn/context.h"
 #include "nn/layers.h"
 
 namespace ldm::nn {
@@ -39,9 +40,12 @@ public:
     explicit CrossAttentionImpl(const CrossAttentionConfig& config);
 
     /// @param x [B,T,query]  @param context [B,S,context]; undefined = x  @return [B,T,query]
-    torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& context);
+    torch::Tensor forward(const torch::Tensor& x, const Context& context = {});
 
 private:
+    torch::Tensor split(const torch::Tensor& tokens) const;
+    ContextCache::KeysAndValues keys_and_values(const torch::Tensor& source);
+
     int heads_;
     Linear to_q{nullptr}, to_k{nullptr}, to_v{nullptr}, to_out{nullptr};
 };

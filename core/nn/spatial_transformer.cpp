@@ -33,9 +33,9 @@ TransformerBlockImpl::TransformerBlockImpl(const SpatialTransformerConfig& confi
     norm3 = register_module("norm3", LayerNorm(width));
 }
 
-torch::Tensor TransformerBlockImpl::forward(torch::Tensor x, const torch::Tensor& context)
+torch::Tensor TransformerBlockImpl::forward(torch::Tensor x, const Context& context)
 {
-    x = x + attn1->forward(norm1->forward(x), {});
+    x = x + attn1->forward(norm1->forward(x));
     x = x + attn2->forward(norm2->forward(x), context);
     return x + ff->forward(norm3->forward(x));
 }
@@ -56,7 +56,7 @@ SpatialTransformerImpl::SpatialTransformerImpl(const SpatialTransformerConfig& c
             .in = inner, .out = config.channels, .kernel = 1, .padding = 0, .zero_init = true}));
 }
 
-torch::Tensor SpatialTransformerImpl::forward(const torch::Tensor& x, const torch::Tensor& context)
+torch::Tensor SpatialTransformerImpl::forward(const torch::Tensor& x, const Context& context)
 {
     auto tokens = to_tokens(proj_in->forward(norm->forward(x)));
     for (auto& block : blocks_)

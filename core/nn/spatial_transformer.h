@@ -28,7 +28,7 @@ TORCH_MODULE(FeedForward);
 class TransformerBlockImpl : public torch::nn::Module {
 public:
     explicit TransformerBlockImpl(const SpatialTransformerConfig& config);
-    torch::Tensor forward(torch::Tensor x, const torch::Tensor& context);
+    torch::Tensor forward(torch::Tensor x, const Context& context);
 
 private:
     CrossAttention attn1{nullptr}, attn2{nullptr};
@@ -43,8 +43,8 @@ class SpatialTransformerImpl : public torch::nn::Module {
 public:
     explicit SpatialTransformerImpl(const SpatialTransformerConfig& config);
 
-    /// @param x [B,C,H,W]  @param context [B,S,context] or undefined  @return same shape as x
-    torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& context);
+    /// @param x [B,C,H,W]  @param context [B,S,context] or none  @return same shape as x
+    torch::Tensor forward(const torch::Tensor& x, const Context& context);
 
 private:
     GroupNorm norm{nullptr};

@@ -55,7 +55,7 @@ struct UnetImpl::Stage : public torch::nn::Module {
         steps.emplace_back(std::move(module));
     }
 
-    torch::Tensor forward(torch::Tensor h, const torch::Tensor& emb, const torch::Tensor& context)
+    torch::Tensor forward(torch::Tensor h, const torch::Tensor& emb, const Context& context)
     {
         for (auto& step : steps)
             h = std::visit(
@@ -234,17 +234,19 @@ torch::Tensor UnetImpl::embed(const torch::Tensor& t, const torch::Tensor& y)
 }
 
 torch::Tensor UnetImpl::forward(const torch::Tensor& x, const torch::Tensor& t,
-                                const torch::Tensor& context, const torch::Tensor& y,
-                                UnetTrace* trace)
+                                const Context& context, const torch::Tensor& y, UnetTrace* trace)
 {
     check_shape(x, {-1, config_.in_channels, -1, -1}, "x");
     check_shape(t, {x.size(0)}, "t");
     if (config_.use_spatial_transformer)
-        check_shape(context, {x.size(0), -1, config_.context_dim}, "context");
+        check_shape(context.tokens, {x.size(0), -1, config_.context_dim}, "context");
     const auto dtype = time_in->weight.scalar_type();
     const auto emb = embed(t, y);
     const auto activated = at::silu(emb);
-    const auto tokens = context.defined() ? context.to(dtype) : context;
+    if (context.cache)
+        context.cache->follow(context.tokens);
+    const Context tokens(context.tokens.defined() ? context.tokens.to(dtype) : context.tokens,
+                         context.cache);
 
     auto h = x.to(dtype);
     std::vector<torch::Tensor> skips;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "nn/context.h"
 #include "nn/layers.h"
 
 #include <optional>
@@ -48,12 +49,12 @@ public:
 
     /// @param x        [B,in_channels,H,W], H and W multiples of config().size_multiple()
     /// @param t        [B] time steps
-    /// @param context  [B,S,context_dim]; undefined without cross-attention
+    /// @param context  [B,S,context_dim]; none without cross-attention
     /// @param y        [B] class ids; undefined unless num_classes is set
     /// @param trace    filled if given
     /// @return         [B,out_channels,H,W] in the type of the weights
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& t,
-                          const torch::Tensor& context = {}, const torch::Tensor& y = {},
+                          const Context& context = {}, const torch::Tensor& y = {},
                           UnetTrace* trace = nullptr);
 
     const UnetConfig& config() const { return config_; }

@@ -24,10 +24,4 @@ struct DecodeOptions {
 at::Tensor decode_into(Image& image, model::LatentDiffusion& model, const at::Tensor& z,
                        const DecodeOptions& options);
 
-/// The tiles that keep a decode below `memory` bytes; none if it may be done at once. Tiles share
-/// a margin of latent cells wider than what most of a decoder's convolutions see.
-std::optional<model::PatchOptions> tiles_within(const model::FirstStageConfig& config,
-                                                std::int64_t height, std::int64_t width,
-                                                std::uintmax_t memory);
-
 }  // namespace ldm::task

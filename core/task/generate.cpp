@@ -6,6 +6,7 @@
 #include "task/image_tensor.h"
 #include "task/inpaint.h"
 #include "task/limits.h"
+#include "task/memory_tiles.h"
 #include "task/prompted.h"
 #include "task/run_sampler.h"
 #include "task/semantic.h"
@@ -121,6 +122,29 @@ private:
     Clock::time_point start_;
 };
 
+bool is_guided(const Recipe& r, const Assignment& a)
+{
+    return r.guidance != 1.0 && (a.unconditional.context.defined() || a.unconditional.y.defined());
+}
+
+// A latent that the network cannot meet whole within the memory is sampled in patches.
+void keep_within(std::uintmax_t memory, const Recipe& r, const LoadedModel& loaded, Assignment& a)
+{
+    if (a.patches || a.network)
+        return;
+    const auto& model = *loaded.model;
+    const int factor = loaded.model->first_stage().factor();
+    a.sampling_patches =
+        sampling_patches(model.config().unet, is_guided(r, a) ? 2 : 1, a.height / factor,
+                         a.width / factor, c10::elementSize(loaded.dtype), memory);
+    if (a.sampling_patches)
+        a.notes.push_back(
+            "The picture is too large to be sampled at once in the memory allowed; "
+            "it was made in overlapping parts of " +
+            std::to_string(a.sampling_patches->width * factor) +
+            " pixels a side. Allow more memory for one that hangs together better.");
+}
+
 std::unique_ptr<diffusion::Denoiser> make_denoiser(const Recipe& r, LoadedModel& loaded,
                                                    const Assignment& a, const Reporter& reporter)
 {
@@ -128,11 +152,9 @@ std::unique_ptr<diffusion::Denoiser> make_denoiser(const Recipe& r, LoadedModel&
     auto network = model.network();
     if (a.network)
         network = a.network(network, [&reporter] { reporter.poll(); });
-    else if (a.patches)
-        network = model::patchwise(network, *a.patches, [&reporter] { reporter.poll(); });
-    const bool guided =
-        r.guidance != 1.0 && (a.unconditional.context.defined() || a.unconditional.y.defined());
-    if (guided)
+    else if (const auto& patches = a.patches ? a.patches : a.sampling_patches)
+        network = model::patchwise(network, *patches, [&reporter] { reporter.poll(); });
+    if (is_guided(r, a))
         return std::make_unique<diffusion::GuidedDenoiser>(
             network, model.schedule(), model.config().prediction, a.unconditional, a.condition,
             r.guidance, r.guidance_rescale);
@@ -212,7 +234,8 @@ Picture generate(const Recipe& recipe, LoadedModel& loaded, Observer& observer,
     picture.recipe.model = loaded.info.id;
     picture.recipe.model_hash = loaded.hash;
     picture.recipe.dtype = loaded.dtype == at::kFloat ? DType::Fp32 : DType::Bf16;
-    const auto assignment = task->prepare(recipe, loaded);
+    auto assignment = task->prepare(recipe, loaded);
+    keep_within(limits.memory, recipe, loaded, assignment);
     picture.notes = assignment.notes;
     picture.timings.prepare = since(start);
 

@@ -26,7 +26,8 @@ constexpr std::array kSamplers{Name<SamplerKind>{SamplerKind::Ddim, "ddim"},
                                Name<SamplerKind>{SamplerKind::Ddpm, "ddpm"},
                                Name<SamplerKind>{SamplerKind::DpmSolverPp2M, "dpmpp_2m"},
                                Name<SamplerKind>{SamplerKind::DpmSolverPp2MSde, "dpmpp_2m_sde"},
-                               Name<SamplerKind>{SamplerKind::Heun, "heun"}};
+                               Name<SamplerKind>{SamplerKind::Heun, "heun"},
+                               Name<SamplerKind>{SamplerKind::UniPc, "unipc"}};
 constexpr std::array kSpacings{Name<SpacingKind>{SpacingKind::Uniform, "uniform"},
                                Name<SpacingKind>{SpacingKind::Karras, "karras"}};
 constexpr std::array kNoises{Name<NoiseKind>{NoiseKind::Field, "field"},

@@ -62,6 +62,8 @@ at::Tensor run_sampler(const Recipe& recipe, diffusion::Denoiser& denoiser,
     case SamplerKind::DpmSolverPp2MSde:
         return diffusion::sample_dpmpp_2m_sde(denoiser, schedule, x_T, solver, noise, on_step);
     case SamplerKind::Heun: return diffusion::sample_heun(denoiser, schedule, x_T, solver, on_step);
+    case SamplerKind::UniPc:
+        return diffusion::sample_unipc(denoiser, schedule, x_T, solver, on_step);
     case SamplerKind::Ddim: break;
     }
     return run_ddim(recipe, denoiser, schedule, x_T, start, noise, on_step);

@@ -11,6 +11,33 @@
 
 namespace ldm::task {
 
+namespace {
+
+// What the network is told of a map of label indices [1,H,W]. The one-hot map is large: where the
+// conditioner halves it, which looks at nothing beyond a cell, bands of rows take their turn.
+diffusion::Condition map_condition(model::LatentDiffusion& model, const at::Tensor& indices)
+{
+    constexpr std::int64_t kValuesAtOnce = 16 << 20;
+    const auto& config = model.config();
+    const auto& rescaler = config.conditioner.rescaler;
+    const int classes = rescaler.in_channels;
+    if (config.key != model::ConditioningKey::Concat || rescaler.multiplier != 0.5)
+        return model.condition(condition::one_hot_map(indices, classes));
+    const std::int64_t unit = model.size_multiple(), height = indices.size(1);
+    const auto fitting = kValuesAtOnce / (classes * indices.size(2)) / unit * unit;
+    const auto band = std::max(fitting, unit);
+    std::vector<at::Tensor> parts;
+    for (std::int64_t top = 0; top < height; top += band) {
+        const auto rows = indices.narrow(1, top, std::min(band, height - top));
+        parts.push_back(model.condition(condition::one_hot_map(rows, classes)).concat);
+    }
+    diffusion::Condition c;
+    c.concat = at::cat(parts, 2);
+    return c;
+}
+
+}  // namespace
+
 LabelMap fit_map(const LabelMap& map, int picture_width, int picture_height, int width, int height)
 {
     LabelMap out{width, height, {}};
@@ -55,8 +82,7 @@ Assignment SemanticTask::prepare(const Recipe& recipe, LoadedModel& model) const
     const auto map = fit_map(*recipe.map, recipe.width, recipe.height, a.width, a.height);
     auto indices = at::empty({1, a.height, a.width}, at::kByte);
     std::memcpy(indices.mutable_data_ptr(), map.labels.data(), map.labels.size());
-    const int classes = model.model->config().conditioner.rescaler.in_channels;
-    a.condition = model.model->condition(condition::one_hot_map(indices, classes));
+    a.condition = map_condition(*model.model, indices);
     return a;
 }
 

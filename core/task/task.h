@@ -18,7 +18,8 @@ struct Assignment {
     diffusion::Condition condition;
     diffusion::Condition unconditional;  ///< what guidance leads away from; may be empty
     at::Tensor start;                    ///< latent [1,C,h,w] to start from; undefined = noise
-    std::optional<model::PatchOptions> patches;  ///< work on patches of the latent
+    std::optional<model::PatchOptions> patches;  ///< work on patches of the latent, as published
+    std::optional<model::PatchOptions> sampling_patches;  ///< sample in patches, to save memory
     /// How the network meets the latent, where it is neither whole nor in patches. The function
     /// that it gets is to be called between parts of a step.
     std::function<diffusion::Network(diffusion::Network, std::function<void()>)> network;
@@ -42,7 +43,7 @@ public:
 std::unique_ptr<Task> make_task(TaskKind kind);
 
 struct Limits {
-    std::uintmax_t memory = 0;  ///< bytes that decoding may take at once; 0 = any
+    std::uintmax_t memory = 0;  ///< bytes that a step or decoding may take at once; 0 = any
 };
 
 /// Recipe to picture: noise, condition, sampling with previews, decoding, cropping. A size that is

@@ -150,13 +150,14 @@ void PicturePanel::buildMore(QWidget* parent)
     m_sampler->addItem(tr("DDIM"), QStringLiteral("ddim"));
     m_sampler->addItem(tr("DPM-Solver++"), QStringLiteral("dpmpp_2m"));
     m_sampler->addItem(tr("DPM-Solver++ SDE"), QStringLiteral("dpmpp_2m_sde"));
+    m_sampler->addItem(tr("UniPC"), QStringLiteral("unipc"));
     m_sampler->addItem(tr("Heun (two looks a step)"), QStringLiteral("heun"));
     m_sampler->addItem(tr("PLMS"), QStringLiteral("plms"));
     m_sampler->addItem(tr("DDPM (every level, slow)"), QStringLiteral("ddpm"));
     m_sampler->setToolTip(tr("The rule that each step follows."));
     m_spacing->addItem(tr("Even"), QStringLiteral("uniform"));
     m_spacing->addItem(tr("Finer near the picture"), QStringLiteral("karras"));
-    m_spacing->setToolTip(tr("Where the steps of DPM-Solver++ and Heun lie."));
+    m_spacing->setToolTip(tr("Where the steps of DPM-Solver++, UniPC and Heun lie."));
     connect(m_sampler, &QComboBox::currentIndexChanged, this, &PicturePanel::enableSamplerParts);
     m_eta->setRange(0.0, 1.0);
     m_eta->setSingleStep(0.1);
@@ -189,7 +190,7 @@ void PicturePanel::enableSamplerParts()
     const QString sampler = m_sampler->currentData().toString();
     m_eta->setEnabled(sampler == QStringLiteral("ddim"));
     m_spacing->setEnabled(sampler.startsWith(QStringLiteral("dpmpp")) ||
-                          sampler == QStringLiteral("heun"));
+                          sampler == QStringLiteral("heun") || sampler == QStringLiteral("unipc"));
     m_steps->setEnabled(sampler != QStringLiteral("ddpm"));
     m_time->setEnabled(m_steps->isEnabled());
 }

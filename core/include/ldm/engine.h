@@ -20,7 +20,7 @@ struct EngineOptions {
     /// models, for weights that come without theirs).
     std::filesystem::path resources;
     int threads = 0;                   ///< of the compute library; 0 = one a physical core
-    std::uintmax_t memory_budget = 0;  ///< bytes that decoding may take at once; 0 = half of all
+    std::uintmax_t memory_budget = 0;  ///< bytes that a step or decoding may take; 0 = half of all
 };
 
 /// The one door to the library for the window and the command line: owns the device, the model

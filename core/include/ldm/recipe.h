@@ -16,10 +16,10 @@ enum class TaskKind { Semantic, Layout, Inpaint, Upscale, Text, Class, Unconditi
 
 /// The stepping rule; each is described where it is made, in core/diffusion/sample_*.h.
 /// `Ddpm` goes through every noise level of the model, whatever the number of steps says.
-enum class SamplerKind { Ddim, Plms, Ddpm, DpmSolverPp2M, DpmSolverPp2MSde, Heun };
+enum class SamplerKind { Ddim, Plms, Ddpm, DpmSolverPp2M, DpmSolverPp2MSde, Heun, UniPc };
 
-/// Where the noise levels of DPM-Solver++ and Heun lie: evenly in time, or denser near the picture
-/// (Karras et al. 2022). The published samplers have spacings of their own.
+/// Where the noise levels of the solvers (DPM-Solver++, Heun, UniPC) lie: evenly in time, or denser
+/// near the picture (Karras et al. 2022). The published samplers have spacings of their own.
 enum class SpacingKind { Uniform, Karras };
 
 /// How the start noise is drawn.

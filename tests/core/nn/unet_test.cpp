@@ -155,6 +155,20 @@ private Q_SLOTS:
         QCOMPARE(codeOf([&] { unet->forward(at::zeros({1, 4, 8, 8}), t); }), shape);
     }
 
+    void aKeptContextAnswersAsAFreshOne()
+    {
+        auto unet = filled(variant(2));
+        const at::NoGradGuard no_grad;
+        const auto t = at::full({2}, 7, at::kLong);
+        const auto first = at::randn({2, 6, 8}), second = at::randn({2, 6, 8});
+        nn::ContextCache cache;
+        for (const auto& context : {first, first, second, first}) {
+            const auto x = at::randn({2, 4, 8, 8});
+            const auto fresh = unet->forward(x, t, context);
+            QVERIFY(at::equal(unet->forward(x, t, {context, &cache}), fresh));
+        }
+    }
+
     void unbuildableConfigurationsAreRefused()
     {
         const auto bad = [](auto change) {
