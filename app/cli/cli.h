@@ -35,6 +35,7 @@ void watch_interrupts();
 void add_generate_verbs(CLI::App& app, Context& context);
 void add_model_verbs(CLI::App& app, Context& context);
 void add_degrade_verb(CLI::App& app, Context& context);
+void add_metric_verb(CLI::App& app, Context& context);
 void add_training_verbs(CLI::App& app, Context& context);
 
 }  // namespace sfumato::cli

@@ -41,6 +41,7 @@ int run(int argc, char** argv)
     add_generate_verbs(app, context);
     add_model_verbs(app, context);
     add_degrade_verb(app, context);
+    add_metric_verb(app, context);
     add_training_verbs(app, context);
     try {
         app.parse(argc, argv);

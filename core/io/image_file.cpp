@@ -17,23 +17,6 @@ bool begins_with(ImageBytes bytes, std::string_view magic, std::size_t at = 0)
     return text.size() >= at && text.substr(at).starts_with(magic);
 }
 
-Image decode(ImageBytes bytes)
-{
-    using namespace std::string_view_literals;
-    if (bytes.empty())
-        refuse_image("it is empty");
-    if (is_png(bytes))
-        return decode_png(bytes);
-    if (begins_with(bytes, "\xff\xd8"sv))
-        return decode_jpeg(bytes);
-    if (begins_with(bytes, "II*\0"sv) || begins_with(bytes, "MM\0*"sv) ||
-        begins_with(bytes, "II+\0"sv) || begins_with(bytes, "MM\0+"sv))
-        return decode_tiff(bytes);
-    if (begins_with(bytes, "RIFF"sv) && begins_with(bytes, "WEBP"sv, 8))
-        return decode_webp(bytes);
-    refuse_image("it is no PNG, JPEG, TIFF or WebP picture");
-}
-
 /// Runs a reader; its bare reason becomes a sentence with the file's name.
 template <typename Reader>
 auto read_with_name(const std::filesystem::path& path, Reader reader)
@@ -66,6 +49,23 @@ Image without_alpha(Image image)
 
 }  // namespace
 
+Image decode_image(ImageBytes bytes)
+{
+    using namespace std::string_view_literals;
+    if (bytes.empty())
+        refuse_image("it is empty");
+    if (is_png(bytes))
+        return decode_png(bytes);
+    if (begins_with(bytes, "\xff\xd8"sv))
+        return decode_jpeg(bytes);
+    if (begins_with(bytes, "II*\0"sv) || begins_with(bytes, "MM\0*"sv) ||
+        begins_with(bytes, "II+\0"sv) || begins_with(bytes, "MM\0+"sv))
+        return decode_tiff(bytes);
+    if (begins_with(bytes, "RIFF"sv) && begins_with(bytes, "WEBP"sv, 8))
+        return decode_webp(bytes);
+    refuse_image("it is no PNG, JPEG, TIFF or WebP picture");
+}
+
 void check_image_size(std::uint64_t width, std::uint64_t height)
 {
     static constexpr std::uint64_t kMaxSide = 99'999;
@@ -95,7 +95,7 @@ void refuse_image(const std::string& reason)
 
 Image read_image(const std::filesystem::path& path)
 {
-    return read_with_name(path, decode);
+    return read_with_name(path, decode_image);
 }
 
 LabelImage read_label_map(const std::filesystem::path& path)
@@ -110,7 +110,7 @@ LabelImage read_label_map(const std::filesystem::path& path)
                 return result;
             }
         }
-        result.colours = without_alpha(decode(bytes));
+        result.colours = without_alpha(decode_image(bytes));
         return result;
     });
 }

@@ -4,7 +4,11 @@
 #include "io/byte_cursor.h"
 #include "io/checkpoint_contents.h"
 
+#include <zlib.h>
+
 #include <algorithm>
+#include <limits>
+#include <new>
 
 namespace ldm {
 
@@ -119,6 +123,11 @@ ZipEntry read_entry(ByteCursor& in)
     return entry;
 }
 
+[[noreturn]] void refuse_record(const ZipEntry& entry, const char* what)
+{
+    refuse_file("its zip record “" + printable(entry.name) + "” " + what);
+}
+
 }  // namespace
 
 std::vector<ZipEntry> read_zip_directory(std::string_view bytes)
@@ -134,27 +143,57 @@ std::vector<ZipEntry> read_zip_directory(std::string_view bytes)
 
 std::uint64_t locate_zip_data(std::string_view bytes, const ZipEntry& entry)
 {
-    const auto refuse = [&entry](const char* what) {
-        refuse_file("its zip record “" + printable(entry.name) + "” " + what);
-    };
-    if (entry.flags & 1)
-        refuse("is encrypted");
+    const auto begin = locate_zip_record(bytes, entry);
     if (entry.method != 0 || entry.size != entry.packed_size)
-        refuse("is compressed, as no program saves weights; download the original file");
+        refuse_record(entry,
+                      "is compressed, as no program saves weights; download the original "
+                      "file");
+    return begin;
+}
+
+std::uint64_t locate_zip_record(std::string_view bytes, const ZipEntry& entry)
+{
+    if (entry.flags & 1)
+        refuse_record(entry, "is encrypted");
     if (entry.header >= bytes.size())
-        refuse("is corrupt: it begins past the end of the file");
+        refuse_record(entry, "is corrupt: it begins past the end of the file");
     ByteCursor in(bytes, entry.header);
     if (in.number(4) != kLocalSignature)
-        refuse("is corrupt: its header is damaged");
+        refuse_record(entry, "is corrupt: its header is damaged");
     in.block(22);
     const auto name_size = in.number(2);
     const auto extra_size = in.number(2);
     if (in.block(name_size) != entry.name)
-        refuse("is corrupt: it has two names");
+        refuse_record(entry, "is corrupt: it has two names");
     in.block(extra_size);
-    if (entry.size > in.left())
-        refuse("is truncated: it reaches past the end of the file");
+    if (entry.packed_size > in.left())
+        refuse_record(entry, "is truncated: it reaches past the end of the file");
     return in.position();
+}
+
+std::string unpack_zip_record(std::string_view bytes, const ZipEntry& entry)
+{
+    const auto packed = bytes.substr(locate_zip_record(bytes, entry), entry.packed_size);
+    if (entry.method == 0)
+        return std::string(packed);
+    // No deflated stream grows more than 1032 times.
+    if (entry.method != Z_DEFLATED || entry.size / 1032 > entry.packed_size ||
+        entry.size > std::numeric_limits<uInt>::max() ||
+        packed.size() > std::numeric_limits<uInt>::max())
+        refuse_record(entry, "is compressed in a way that we do not read; pack it anew");
+    std::string out(entry.size, '\0');
+    z_stream stream{};
+    if (inflateInit2(&stream, -MAX_WBITS) != Z_OK)
+        throw std::bad_alloc();
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+    stream.avail_in = uInt(packed.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = uInt(out.size());
+    const int result = inflate(&stream, Z_FINISH);
+    inflateEnd(&stream);
+    if (result != Z_STREAM_END || stream.avail_out != 0)
+        refuse_record(entry, "is corrupt: it does not unpack");
+    return out;
 }
 
 }  // namespace ldm

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,5 +27,12 @@ std::vector<ZipEntry> read_zip_directory(std::string_view bytes);
 /// Where a stored record's bytes begin in the file; they lie inside it.
 /// @throws Error{CheckpointFormat} if the record is compressed, encrypted or out of the file
 std::uint64_t locate_zip_data(std::string_view bytes, const ZipEntry& entry);
+
+/// The same for a record of any method: where its packed bytes begin.
+std::uint64_t locate_zip_record(std::string_view bytes, const ZipEntry& entry);
+
+/// A record's contents, stored or deflated; at most 4 GiB.
+/// @throws Error{CheckpointFormat} if it does not unpack to the size that the directory says
+std::string unpack_zip_record(std::string_view bytes, const ZipEntry& entry);
 
 }  // namespace ldm

@@ -3,11 +3,11 @@
 
 #include "firststage/autoencoder_vq.h"
 #include "io/image_file.h"
+#include "metric/lpips.h"
 #include "model/target_registry.h"
 #include "runtime/autocast.h"
 #include "train/adam.h"
 #include "train/autoencoder_loss.h"
-#include "train/lpips.h"
 #include "train/run_folder.h"
 #include "train/sample_grid.h"
 #include "train/world_pool.h"
@@ -49,7 +49,7 @@ AutoencoderLoss::Perceptual perceptual_distance(const model::AutoencoderLossConf
 {
     if (config.perceptual_weights.empty() || config.perceptual_weight == 0.0)
         return {};
-    const auto lpips = load_lpips(config.perceptual_weights);
+    const auto lpips = metric::load_lpips(config.perceptual_weights);
     return [lpips](const torch::Tensor& x, const torch::Tensor& y) { return lpips->forward(x, y); };
 }
 

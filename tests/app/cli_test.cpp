@@ -170,6 +170,16 @@ private Q_SLOTS:
         QCOMPARE(QImage(file("small.png")).size(), QSize(7, 5));
     }
 
+    void metricsMeasure()
+    {
+        const auto same = run({"--json", "metric", "psnr", "photo.png", "photo.png"});
+        QVERIFY2(same.code == 0, same.err);
+        const auto ssim = QJsonDocument::fromJson(
+            run({"--json", "metric", "ssim", "photo.png", "photo.png"}).out);
+        QCOMPARE(ssim["ssim"]["value"].toDouble(), 1.0);
+        QCOMPARE(ssim["made"].toInt(), 1);
+    }
+
     void aConvertedModelMakesTheSamePicture()
     {
         QVERIFY(QDir(m_folder.path()).mkdir("converted"));
@@ -232,6 +242,10 @@ private Q_SLOTS:
         row("bad shard", QStringList{"text", "a", "--shard", "4/2"} + out, 2, "i/n");
         row("bad degradation", QStringList{"degrade", "photo.png", "--kind", "rain"} + out, 2,
             "--kind");
+        row("metric of nothing", {"metric", "psnr", "photo.png"}, 2, "real");
+        row("metric of sizes", {"metric", "psnr", "photo.png", "map.png"}, 1, "another size");
+        row("metric without network", {"metric", "fid", "photo.png", "photo.png"}, 1, "random:1");
+        row("metric of no weights", {"metric", "lpips", "photo.png", "photo.png"}, 1, "VGG-16");
         row("unknown model", QStringList{"text", "a", "--model", "none"} + out, 1, "words");
         row("model of another kind", QStringList{"text", "a", "--model", "fill"} + out, 1,
             "cannot do");
@@ -274,7 +288,7 @@ private Q_SLOTS:
     {
         for (const char* verb :
              {"semantic", "layout", "inpaint", "upscale", "text", "class", "sample", "degrade",
-              "convert", "info", "models", "devices", "bench", "train", "data"}) {
+              "convert", "info", "models", "devices", "bench", "train", "data", "metric"}) {
             const auto help = run({verb, "--help"});
             QCOMPARE(help.code, 0);
             QVERIFY2(help.out.contains("Usage"), verb);

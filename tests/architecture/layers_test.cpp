@@ -19,14 +19,16 @@ private:
         {"runtime", {}},
         {"data", {}},
         {"degrade", {}},
-        {"metric", {"runtime"}},
+        {"metric", {"runtime", "nn", "io"}},
         {"io", {"runtime"}},
         {"nn", {"runtime"}},
         {"diffusion", {"runtime"}},
         {"firststage", {"runtime", "nn"}},
         {"condition", {"runtime", "nn"}},
         {"model", {"runtime", "nn", "firststage", "condition", "diffusion", "io"}},
-        {"train", {"runtime", "nn", "firststage", "condition", "diffusion", "io", "model", "data"}},
+        {"train",
+         {"runtime", "nn", "firststage", "condition", "diffusion", "io", "model", "data",
+          "metric"}},
         {"task", {"runtime", "nn", "firststage", "condition", "diffusion", "io", "model", "data"}},
     };
 

@@ -3,11 +3,11 @@
 
 #include "condition/spatial_rescaler.h"
 #include "firststage/autoencoder_vq.h"
+#include "metric/lpips.h"
 #include "train/adam.h"
 #include "train/autoencoder_loss.h"
 #include "train/diffusion_loss.h"
 #include "train/ema.h"
-#include "train/lpips.h"
 
 #include <ATen/ATen.h>
 
@@ -279,7 +279,7 @@ at::Tensor formula_weights(const Json& spec)
 Tensors lpips(const Check& c)
 {
     const at::AutoGradMode with_gradients(true);
-    train::Lpips net;
+    metric::Lpips net;
     std::map<std::string, Json> specs;
     const auto file = Json::parse(std::ifstream(c.dir / "weights.json"));
     for (const auto& spec : file["tensors"])

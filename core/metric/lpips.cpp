@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "train/lpips.h"
+#include "metric/lpips.h"
 
 #include "io/checkpoint.h"
 #include "ldm/error.h"
@@ -9,7 +9,7 @@
 
 #include <memory>
 
-namespace ldm::train {
+namespace ldm::metric {
 
 namespace {
 
@@ -45,9 +45,8 @@ torch::Tensor find(const std::vector<std::unique_ptr<Checkpoint>>& files, const 
             if (file->contains(alias))
                 return file->tensor(alias).to(at::kFloat);
     throw Error(ErrorCode::CheckpointKeys,
-                "The perceptual loss lacks the weight '" + name +
-                    "'; name a published first stage, or VGG-16 and the LPIPS layers, as "
-                    "perceptual_ckpt.",
+                "The perceptual distance lacks the weight '" + name +
+                    "'; name a published first stage, or VGG-16 and the LPIPS layers.",
                 name);
 }
 
@@ -124,4 +123,4 @@ Lpips load_lpips(const std::vector<std::filesystem::path>& files)
     return lpips;
 }
 
-}  // namespace ldm::train
+}  // namespace ldm::metric

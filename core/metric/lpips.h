@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <vector>
 
-namespace ldm::train {
+namespace ldm::metric {
 
 /// The learned perceptual distance on VGG-16 features (Zhang et al. 2018; LDM paper, App. G), by
 /// the published names, so that the `loss.perceptual_loss.*` of a published first stage fits.
@@ -42,4 +42,4 @@ TORCH_MODULE(Lpips);
 /// @throws Error{File}, Error{CheckpointKeys} naming the first weight that no file holds
 Lpips load_lpips(const std::vector<std::filesystem::path>& files);
 
-}  // namespace ldm::train
+}  // namespace ldm::metric

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "train/lpips.h"
+#include "metric/lpips.h"
 
 #include "io/checkpoint_writer.h"
 #include "ldm/error.h"
@@ -21,7 +21,7 @@ private:
     static NamedTensors weights()
     {
         at::manual_seed(3);
-        train::Lpips lpips;
+        metric::Lpips lpips;
         NamedTensors all;
         for (const auto& item : lpips->named_parameters())
             all.emplace_back(item.key(),
@@ -59,8 +59,8 @@ private Q_SLOTS:
         write_safetensors(file("first-stage.safetensors"), published);
         write_safetensors(file("vgg.safetensors"), vgg);
         write_safetensors(file("linear.safetensors"), linear);
-        const auto one = train::load_lpips({file("first-stage.safetensors")});
-        const auto two = train::load_lpips({file("vgg.safetensors"), file("linear.safetensors")});
+        const auto one = metric::load_lpips({file("first-stage.safetensors")});
+        const auto two = metric::load_lpips({file("vgg.safetensors"), file("linear.safetensors")});
 
         const auto y = m_x.flip({3});
         const auto distance = one->forward(m_x, y);
@@ -76,7 +76,7 @@ private Q_SLOTS:
     {
         write_safetensors(file("other.safetensors"), {{"encoder.weight", at::zeros({2})}});
         try {
-            train::load_lpips({file("other.safetensors")});
+            metric::load_lpips({file("other.safetensors")});
             QFAIL("a file without the weights was taken");
         } catch (const Error& error) {
             QVERIFY(error.code() == ErrorCode::CheckpointKeys);
@@ -86,7 +86,7 @@ private Q_SLOTS:
 
     void picturesOfOtherShapesAreRefused()
     {
-        const train::Lpips lpips;
+        const metric::Lpips lpips;
         QVERIFY_EXCEPTION_THROWN(lpips->layers(m_x, m_x.narrow(3, 0, 16)), Error);
     }
 };
