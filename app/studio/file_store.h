@@ -12,21 +12,26 @@
 
 namespace sfumato {
 
-/// A PNG as it was found to be.
+/// A file as it was found to be.
 struct OpenedFile {
-    std::shared_ptr<const ldm::Recipe> recipe;  ///< a picture of ours; else null
+    std::shared_ptr<const ldm::Recipe> recipe;  ///< a picture or recipe of ours; else null
     QImage picture;                             ///< with a recipe: the picture itself
-    QImage map;                                 ///< indices
+    QImage photo;                               ///< where a photo was looked for
+    QImage map;                                 ///< indices, where a map was looked for
     qsizetype unknownColours = 0;
     qsizetype unknownPixels = 0;
     QString problem;  ///< the file could not be read; a sentence
 };
 
-/// Reads a map, or a picture with a recipe. Touches no document, so it may run on any thread.
-OpenedFile readFile(const QString& path, const std::vector<ldm::LabelInfo>& labels);
+/// Reads a picture with a recipe or a recipe's JSON; else what such a document works on: a photo,
+/// or a map of these labels. Touches no document, so it may run on any thread.
+OpenedFile readFile(const QString& path, InputKind kind, const std::vector<ldm::LabelInfo>& labels);
 
 /// Writes a picture with its recipe. @return empty, or the sentence that says why not
 QString writePicture(const ldm::Picture& picture, const QString& path);
+
+/// Writes a recipe with its inputs as JSON. @return empty, or the sentence that says why not
+QString writeRecipe(const ldm::Recipe& recipe, const QString& path);
 
 /// Writes a map as palette PNG.
 QString writeMap(const QImage& map, const QString& path);

@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QMessageBox>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
 
@@ -20,15 +21,14 @@ MainWindow::MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugi
       m_queue(std::move(generator)),
       m_canvas(new CanvasView),
       m_messages(new MessageBar),
-      m_picture(new PicturePanel),
       m_history(new HistoryStrip),
-      m_toolActions(new QActionGroup(this))
+      m_panels(new QStackedWidget),
+      m_pictures(new QStackedWidget),
+      m_toolActions(new QActionGroup(this)),
+      m_modeActions(new QActionGroup(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setDockOptions(AnimatedDocks | AllowTabbedDocks);
-    m_tools.setDocument(&m_document);
-    m_canvas->setDocument(&m_document);
-    m_history->setDocument(&m_document);
     auto* middle = new QWidget;
     auto* layout = new QVBoxLayout(middle);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -37,18 +37,18 @@ MainWindow::MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugi
     layout->addWidget(m_canvas, 1);
     setCentralWidget(middle);
 
-    loadMode(plugins);
+    loadModes(plugins);
     buildDocks();
     buildMenus();
     buildToolBars();
     buildStatusBar();
     connectParts();
     connectJobs();
+    enter(m_workspaces.front().get());
     resize(1280, 760);
     m_defaultLayout = saveState();
     restoreGeometry(m_settings.value(QStringLiteral("window/geometry")).toByteArray());
     restoreState(m_settings.value(QStringLiteral("window/layout")).toByteArray());
-    updateTitle();
     setRunning(false);
     m_queue.requestModels();
 }
@@ -57,31 +57,30 @@ MainWindow::~MainWindow()
 {
     // Nothing may call on the window's parts while they go, one after the other.
     m_canvas->setTool(nullptr);
-    m_document.undoStack().disconnect();
-    m_document.disconnect();
+    m_undo.disconnect();
+    m_workspaces.clear();
     delete takeCentralWidget();
     qDeleteAll(findChildren<QDockWidget*>(QString(), Qt::FindDirectChildrenOnly));
 }
 
-std::shared_ptr<const ldm::LabelMap> MainWindow::map() const
-{
-    return std::make_shared<const ldm::LabelMap>(toLabelMap(m_document.map()));
-}
-
-void MainWindow::loadMode(PluginLoader& plugins)
+void MainWindow::loadModes(PluginLoader& plugins)
 {
     for (const auto& record : plugins.records()) {
-        if (record.plugin && !m_mode) {
-            m_mode = record.plugin->createMode(*this);
-            m_toolList = m_mode->createTools();
-        } else if (!record.plugin) {
+        if (record.plugin)
+            m_workspaces.push_back(std::make_unique<Workspace>(record.id, record.plugin));
+        else
             m_messages->show(
                 tr("The plugin %1 cannot be used. %2").arg(record.file, record.problem));
-        }
     }
-    if (!m_mode)
-        m_messages->show(
-            tr("No creative mode is installed: the program's plugin folder is empty."));
+    if (m_workspaces.empty()) {
+        m_workspaces.push_back(std::make_unique<Workspace>(QStringLiteral("none"), nullptr));
+        m_messages->show(m_workspaces.front()->mode().obstacle());
+    }
+    for (const auto& w : m_workspaces) {
+        m_panels->addWidget(w->panel());
+        m_pictures->addWidget(w->picturePanel());
+        m_undo.addStack(&w->document().undoStack());
+    }
 }
 
 void MainWindow::buildDocks()
@@ -94,11 +93,10 @@ void MainWindow::buildDocks()
         addDockWidget(area, d);
         return d;
     };
-    if (m_mode)
-        dock(m_mode->panelTitle(), QStringLiteral("labelsDock"), m_mode->createPanel(this),
-             Qt::RightDockWidgetArea);
+    m_panelDock =
+        dock(tr("Input"), QStringLiteral("labelsDock"), m_panels, Qt::RightDockWidgetArea);
     auto* picture =
-        dock(tr("Picture"), QStringLiteral("pictureDock"), m_picture, Qt::RightDockWidgetArea);
+        dock(tr("Picture"), QStringLiteral("pictureDock"), m_pictures, Qt::RightDockWidgetArea);
     picture->setMinimumWidth(260);
     auto* history =
         dock(tr("History"), QStringLiteral("historyDock"), m_history, Qt::BottomDockWidgetArea);
@@ -110,33 +108,46 @@ void MainWindow::buildDocks()
 void MainWindow::connectParts()
 {
     connect(&m_queue, &JobQueue::modelsListed, this, &MainWindow::modelsListed);
-    connect(m_picture, &PicturePanel::modelChanged, this, &MainWindow::modelChanged);
-    connect(m_picture, &PicturePanel::changed, this, &MainWindow::updateForecast);
-    connect(m_picture, &PicturePanel::sizeEdited, this, &MainWindow::updateForecast);
     connect(m_canvas, &CanvasView::filesDropped, this, [this](const QList<QUrl>& urls) {
         if (!urls.isEmpty())
             openFile(urls.first().toLocalFile());
     });
     connect(m_canvas, &CanvasView::zoomChanged, this,
             [this](double zoom) { m_zoomText->setText(tr("%1 %").arg(qRound(zoom * 100))); });
-    connect(m_canvas, &CanvasView::brushSizeStep, this,
-            [this](int step) { step > 0 ? m_tools.enlargeBrush() : m_tools.shrinkBrush(); });
+    connect(m_canvas, &CanvasView::brushSizeStep, this, [this](int step) {
+        auto& tools = m_current->tools();
+        step > 0 ? tools.enlargeBrush() : tools.shrinkBrush();
+    });
     connect(m_canvas, &CanvasView::pointerMoved, this, [this](QPointF, int label) {
-        const auto& names = m_document.palette();
-        m_labelText->setText(label >= 0 && label < names.size() ? names[label].name : QString());
+        const auto& names = document().palette();
+        const bool named = document().inputKind() == InputKind::Map;
+        m_labelText->setText(named && label >= 0 && label < names.size() ? names[label].name
+                                                                         : QString());
     });
-    connect(&m_tools, &ToolContext::brushSizeChanged, m_canvas, QOverload<>::of(&QWidget::update));
-    connect(&m_document, &Document::sizeChanged, this, [this](QSize size) {
-        m_sizeText->setText(QStringLiteral("%1×%2").arg(size.width()).arg(size.height()));
-    });
-    connect(&m_document, &Document::filePathChanged, this, &MainWindow::updateTitle);
-    connect(&m_document.undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::updateTitle);
+    connect(&m_undo, &QUndoGroup::cleanChanged, this, &MainWindow::updateTitle);
+    for (const auto& w : m_workspaces) {
+        connect(&w->tools(), &ToolContext::brushSizeChanged, m_canvas,
+                QOverload<>::of(&QWidget::update));
+        connect(&w->document(), &Document::sizeChanged, this, [this, d = &w->document()] {
+            if (d == &document())
+                m_sizeText->setText(
+                    QStringLiteral("%1×%2").arg(d->size().width()).arg(d->size().height()));
+        });
+        connect(&w->document(), &Document::filePathChanged, this, &MainWindow::updateTitle);
+    }
     connect(m_history, &HistoryStrip::chosen, this, &MainWindow::showPicture);
-    connect(m_history, &HistoryStrip::seedWanted, m_picture, &PicturePanel::setSeed);
+    connect(m_history, &HistoryStrip::seedWanted, this,
+            [this](quint64 seed) { picturePanel().setSeed(seed); });
     connect(m_history, &HistoryStrip::saveWanted, this, &MainWindow::save);
     connect(m_history, &HistoryStrip::recipeWanted, this, [this](Document::PicturePtr picture) {
-        useRecipe(picture->recipe, toQImage(picture->image));
+        useRecipe(*m_current, picture->recipe, toQImage(picture->image));
     });
+    connect(m_history, &HistoryStrip::useWanted, this, &MainWindow::usePicture);
+    QList<std::pair<QString, QString>> uses;
+    for (const auto& w : m_workspaces)
+        if (w->mode().input() == InputKind::Photo || w->mode().input() == InputKind::Hole)
+            uses.append({w->id(), tr("Use in “%1”").arg(w->mode().title())});
+    m_history->setUses(uses);
 }
 
 void MainWindow::modelsListed(const std::vector<ldm::ModelInfo>& models,
@@ -145,50 +156,87 @@ void MainWindow::modelsListed(const std::vector<ldm::ModelInfo>& models,
     if (!devices.empty())
         m_deviceText->setText(tr("%1, %n thread(s)", nullptr, devices.front().threads)
                                   .arg(QString::fromStdString(devices.front().name).simplified()));
-    if (m_mode)
-        m_picture->setModels(models, m_mode->task());
-    if (!m_picture->model())
-        m_messages->show(
-            tr("Painting needs a model of semantic maps; none is installed. Put one "
-               "into the models folder."));
-    else
-        m_queue.warmUp(m_picture->model()->id, m_picture->recipe().dtype);
+    for (const auto& w : m_workspaces)
+        w->setModels(models);
+    checkModels();
     Q_EMIT modelsReady();
 }
 
-void MainWindow::modelChanged()
+// Gets the mode's model ready, or says that there is none.
+void MainWindow::checkModels()
 {
-    const auto* model = m_picture->model();
-    if (!model)
-        return;
-    m_labels = model->labels;
-    LabelPalette palette;
-    for (const auto& label : model->labels)
-        palette.append(
-            {QString::fromStdString(label.name), QColor(label.rgb[0], label.rgb[1], label.rgb[2])});
-    m_document.setPalette(palette);
-    updateForecast();
+    if (const auto* model = picturePanel().model())
+        m_queue.warmUp(model->id, picturePanel().recipe().dtype);
+    else
+        m_messages->show(m_current->mode().obstacle());
+}
+
+Workspace* MainWindow::workspaceFor(ldm::TaskKind task) const
+{
+    for (const auto& w : m_workspaces)
+        if (w->makes(task))
+            return w.get();
+    return nullptr;
+}
+
+Workspace* MainWindow::workspaceOf(const QString& id) const
+{
+    for (const auto& w : m_workspaces)
+        if (w->id() == id)
+            return w.get();
+    return nullptr;
+}
+
+bool MainWindow::setMode(const QString& id)
+{
+    auto* workspace = workspaceOf(id);
+    if (workspace && workspace != m_current) {
+        m_messages->hide();
+        enter(workspace);
+        checkModels();
+    }
+    return workspace != nullptr;
+}
+
+void MainWindow::enter(Workspace* workspace)
+{
+    m_current = workspace;
+    auto& document = workspace->document();
+    m_canvas->setTool(nullptr);
+    m_canvas->setDocument(&document);
+    m_history->setDocument(&document);
+    m_undo.setActiveStack(&document.undoStack());
+    m_panels->setCurrentWidget(workspace->panel());
+    m_pictures->setCurrentWidget(workspace->picturePanel());
+    m_panelDock->setWindowTitle(workspace->mode().panelTitle());
+    for (auto* action : m_modeActions->actions())
+        action->setChecked(action->data().toString() == workspace->id());
+    const auto kind = document.inputKind();
+    m_newAction->setEnabled(kind != InputKind::Nothing);
+    m_saveMapAction->setEnabled(kind == InputKind::Map || kind == InputKind::Hole);
+    m_sizeText->setText(
+        QStringLiteral("%1×%2").arg(document.size().width()).arg(document.size().height()));
+    showTools();
+    setRunning(m_queue.isRunning());
+    updateTitle();
 }
 
 void MainWindow::activate(Tool* tool)
 {
+    m_current->setTool(tool);
     m_canvas->setTool(tool);
     statusBar()->showMessage(tool->status(), 6000);
 }
 
 void MainWindow::updateTitle()
 {
-    const QString name = m_document.filePath().isEmpty()
+    if (!m_current)
+        return;
+    const QString name = document().filePath().isEmpty()
                              ? tr("Untitled")
-                             : QFileInfo(m_document.filePath()).fileName();
-    const QString star = m_document.undoStack().isClean() ? QString() : QStringLiteral("• ");
+                             : QFileInfo(document().filePath()).fileName();
+    const QString star = document().undoStack().isClean() ? QString() : QStringLiteral("• ");
     setWindowTitle(star + name + m_progressText + QStringLiteral(" – Sfumato"));
-}
-
-void MainWindow::updateForecast()
-{
-    const auto recipe = m_picture->recipe();
-    m_picture->setForecast(m_secondsPerStepPixel * recipe.steps * recipe.width * recipe.height);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -2,42 +2,50 @@
 #pragma once
 
 #include "canvas/canvas_view.h"
-#include "document/document.h"
 #include "file_store.h"
 #include "job/job_queue.h"
-#include "mode/creative_mode.h"
 #include "panel/history_strip.h"
 #include "panel/message_bar.h"
-#include "panel/picture_panel.h"
 #include "plugin_loader.h"
 #include "theme/theme.h"
-#include "tool/tool.h"
-#include "tool/tool_context.h"
+#include "workspace.h"
 
+#include <QHash>
 #include <QMainWindow>
 #include <QSettings>
+#include <QUndoGroup>
 
 class QActionGroup;
+class QDockWidget;
 class QLabel;
 class QSlider;
+class QStackedWidget;
+class QToolBar;
 
 namespace sfumato {
 
 /// The window: places canvas, panels and actions, and carries what happens in one to the others.
-class MainWindow : public QMainWindow, private ModeContext {
+class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
     MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugins, QSettings& settings);
     ~MainWindow() override;
 
-    Document& document() { return m_document; }
+    /// The mode in use. There is always one: without plugins an empty one that makes nothing.
+    Workspace& workspace() { return *m_current; }
+    Document& document() { return m_current->document(); }
+    PicturePanel& picturePanel() { return *m_current->picturePanel(); }
+
+    /// Changes the mode. @return false if there is none of that id
+    bool setMode(const QString& id);
+
     JobQueue& queue() { return m_queue; }
     CanvasView& canvas() { return *m_canvas; }
-    PicturePanel& picturePanel() { return *m_picture; }
     MessageBar& messages() { return *m_messages; }
 
-    /// Opens a map, or a picture made with Sfumato. Asks about unknown colours.
+    /// Opens a picture made with Sfumato in the mode that made it, else what the mode in use works
+    /// on: a map (asks about unknown colours) or a photo.
     void openFile(const QString& path);
 
     /// Writes the shown picture with its recipe. @return true if it was saved
@@ -60,16 +68,11 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    // ModeContext
-    ToolContext& toolContext() override { return m_tools; }
-    LabelPalette palette() const override { return m_document.palette(); }
-    std::shared_ptr<const ldm::LabelMap> map() const override;
-    ldm::Recipe pictureSettings() const override { return m_picture->recipe(); }
-
     // main_window_actions.cpp
     void buildMenus();
     void buildFileMenu();
     void buildEditMenu();
+    void buildModeMenu();
     void buildViewMenu();
     void buildGenerateMenu();
     void buildToolBars();
@@ -79,50 +82,62 @@ private:
 
     // main_window.cpp
     void buildDocks();
-    void loadMode(PluginLoader& plugins);
+    void loadModes(PluginLoader& plugins);
     void connectParts();
     void modelsListed(const std::vector<ldm::ModelInfo>& models,
                       const std::vector<ldm::DeviceInfo>& devices);
-    void modelChanged();
+    void enter(Workspace* workspace);
+    void showTools();
     void activate(Tool* tool);
+    Workspace* workspaceFor(ldm::TaskKind task) const;
+    Workspace* workspaceOf(const QString& id) const;
+    void checkModels();
     void updateTitle();
-    void updateForecast();
 
     // main_window_jobs.cpp
     void connectJobs();
-    void jobStepped(const StepUpdate& update);
-    void jobFinished(const Outcome& outcome);
+    void jobStepped(int job, const StepUpdate& update);
+    void jobFinished(int job, const Outcome& outcome);
     void setRunning(bool running);
     void showPicture(Document::PicturePtr picture);
 
     // main_window_files.cpp
-    void newMap();
+    void clearInput();
     void open();
     void opened(const QString& path, const OpenedFile& file);
     void useMap(const QImage& map, const QString& path);
-    void useRecipe(const ldm::Recipe& recipe, const QImage& picture);
+    void useRecipe(Workspace& workspace, const ldm::Recipe& recipe, const QImage& picture);
+    void usePicture(Document::PicturePtr picture, const QString& mode);
     void save(Document::PicturePtr picture);
     void saveMap();
     QString keepSession();
-    QString suggestedName(const ldm::Recipe& recipe) const;
+    QString keepSession(Workspace& workspace);
+    bool restoreSession(Workspace& workspace);
+    QString suggestedName(const ldm::Recipe& recipe);
 
     QSettings& m_settings;
-    Document m_document;
-    ToolContext m_tools;
     JobQueue m_queue;
-    std::unique_ptr<CreativeMode> m_mode;
-    std::vector<std::unique_ptr<Tool>> m_toolList;
-    std::vector<ldm::LabelInfo> m_labels;
+    std::vector<std::unique_ptr<Workspace>> m_workspaces;
+    Workspace* m_current = nullptr;
+    QHash<int, Workspace*> m_jobs;  ///< whose job it is
+    QUndoGroup m_undo;
 
     CanvasView* m_canvas;
     MessageBar* m_messages;
-    PicturePanel* m_picture;
     HistoryStrip* m_history;
+    QDockWidget* m_panelDock = nullptr;
+    QStackedWidget* m_panels;
+    QStackedWidget* m_pictures;
     QActionGroup* m_toolActions;
+    QActionGroup* m_modeActions;
+    QToolBar* m_toolBar = nullptr;
+    QMenu* m_editMenu = nullptr;
     QAction* m_generateAction = nullptr;
     QAction* m_pauseAction = nullptr;
     QAction* m_stopAction = nullptr;
     QAction* m_saveAction = nullptr;
+    QAction* m_newAction = nullptr;
+    QAction* m_saveMapAction = nullptr;
     QSlider* m_opacity = nullptr;
     QLabel* m_sizeText = nullptr;
     QLabel* m_zoomText = nullptr;
@@ -130,7 +145,6 @@ private:
     QLabel* m_deviceText = nullptr;
     QLabel* m_runText = nullptr;
     QByteArray m_defaultLayout;
-    double m_secondsPerStepPixel = 0.0;  ///< of the last run, for the forecast
     QString m_progressText;
     QString m_sessionFolder;
 };

@@ -31,6 +31,7 @@ void MainWindow::buildMenus()
 {
     buildFileMenu();
     buildEditMenu();
+    buildModeMenu();
     buildViewMenu();
     buildGenerateMenu();
     auto* window = menuBar()->addMenu(tr("&Window"));
@@ -51,45 +52,72 @@ void MainWindow::buildMenus()
 void MainWindow::buildFileMenu()
 {
     auto* file = menuBar()->addMenu(tr("&File"));
-    addAction(file, tr("New map"), {}, QKeySequence::New, [this] { newMap(); });
+    m_newAction = addAction(file, tr("New"), {}, QKeySequence::New, [this] { clearInput(); });
     addAction(file, tr("Open…"), QStringLiteral("open"), QKeySequence::Open, [this] { open(); });
     file->addSeparator();
     m_saveAction = addAction(file, tr("Save picture…"), QStringLiteral("save"), QKeySequence::Save,
-                             [this] { save(m_document.picture()); });
-    addAction(file, tr("Save map…"), {}, QKeySequence::SaveAs, [this] { saveMap(); });
+                             [this] { save(document().picture()); });
+    m_saveMapAction =
+        addAction(file, tr("Save map…"), {}, QKeySequence::SaveAs, [this] { saveMap(); });
     file->addSeparator();
     addAction(file, tr("Quit"), {}, QKeySequence::Quit, [this] { close(); });
 }
 
 void MainWindow::buildEditMenu()
 {
-    auto* edit = menuBar()->addMenu(tr("&Edit"));
-    auto* undo = m_document.undoStack().createUndoAction(this, tr("Undo"));
+    auto* edit = m_editMenu = menuBar()->addMenu(tr("&Edit"));
+    auto* undo = m_undo.createUndoAction(this, tr("Undo"));
     undo->setShortcut(QKeySequence::Undo);
     undo->setIcon(themedIcon(QStringLiteral("undo")));
-    auto* redo = m_document.undoStack().createRedoAction(this, tr("Redo"));
+    auto* redo = m_undo.createRedoAction(this, tr("Redo"));
     redo->setShortcut(QKeySequence::Redo);
     redo->setIcon(themedIcon(QStringLiteral("redo")));
     edit->addActions({undo, redo});
     edit->addSeparator();
-    for (const auto& tool : m_toolList) {
-        auto* action = edit->addAction(themedIcon(tool->id()), tool->text());
+    addAction(edit, tr("Smaller brush"), {}, Qt::Key_BracketLeft,
+              [this] { m_current->tools().shrinkBrush(); });
+    addAction(edit, tr("Larger brush"), {}, Qt::Key_BracketRight,
+              [this] { m_current->tools().enlargeBrush(); });
+    addAction(edit, tr("Swap with the last label"), {}, Qt::Key_X,
+              [this] { m_current->tools().swapLabels(); });
+}
+
+void MainWindow::buildModeMenu()
+{
+    auto* menu = menuBar()->addMenu(tr("&Mode"));
+    int number = 1;
+    for (const auto& w : m_workspaces) {
+        auto* action = addAction(menu, w->mode().title(), w->id(),
+                                 QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key(Qt::Key_0 + number++)),
+                                 [this, id = w->id()] { setMode(id); });
+        action->setCheckable(true);
+        action->setData(w->id());
+        action->setToolTip(tr("%1 (%2)").arg(w->mode().title(), action->shortcut().toString()));
+        m_modeActions->addAction(action);
+    }
+}
+
+// The mode's own tools, in the tool bar and at the end of the Edit menu.
+void MainWindow::showTools()
+{
+    for (auto* action : m_toolActions->actions()) {
+        m_toolActions->removeAction(action);
+        action->deleteLater();
+    }
+    for (const auto& tool : m_current->toolList()) {
+        auto* action = m_editMenu->addAction(themedIcon(tool->id()), tool->text());
         action->setCheckable(true);
         action->setShortcut(tool->shortcut());
         action->setToolTip(tr("%1 (%2)").arg(tool->text(), tool->shortcut().toString()));
         action->setStatusTip(tool->status());
         m_toolActions->addAction(action);
         connect(action, &QAction::triggered, this, [this, t = tool.get()] { activate(t); });
+        if (tool.get() == m_current->tool())
+            action->trigger();
     }
-    if (!m_toolList.empty())
-        m_toolActions->actions().first()->trigger();
-    edit->addSeparator();
-    addAction(edit, tr("Smaller brush"), {}, Qt::Key_BracketLeft,
-              [this] { m_tools.shrinkBrush(); });
-    addAction(edit, tr("Larger brush"), {}, Qt::Key_BracketRight,
-              [this] { m_tools.enlargeBrush(); });
-    addAction(edit, tr("Swap with the last label"), {}, Qt::Key_X,
-              [this] { m_tools.swapLabels(); });
+    m_toolBar->clear();
+    m_toolBar->addActions(m_toolActions->actions());
+    m_toolBar->setVisible(!m_toolActions->actions().isEmpty());
 }
 
 void MainWindow::buildViewMenu()
@@ -138,10 +166,10 @@ void MainWindow::buildGenerateMenu()
     auto* menu = menuBar()->addMenu(tr("&Generate"));
     m_generateAction = addAction(menu, tr("Generate"), QStringLiteral("generate"),
                                  QKeySequence(tr("Ctrl+Return")), [this] { generate(); });
-    m_generateAction->setToolTip(tr("Make a picture of the map (Ctrl+Return)"));
+    m_generateAction->setToolTip(tr("Make a picture (Ctrl+Return)"));
     addAction(menu, tr("One more like it, other seed"), {}, QKeySequence(tr("Shift+Return")),
               [this] {
-                  m_picture->rollSeed();
+                  picturePanel().rollSeed();
                   generate();
               });
     m_pauseAction = addAction(menu, tr("Pause"), QStringLiteral("pause"), {}, {});
@@ -154,11 +182,18 @@ void MainWindow::buildGenerateMenu()
 
 void MainWindow::buildToolBars()
 {
-    auto* tools = new QToolBar(tr("Tools"), this);
-    tools->setObjectName(QStringLiteral("toolsBar"));
-    tools->setIconSize({22, 22});
-    tools->addActions(m_toolActions->actions());
-    addToolBar(Qt::LeftToolBarArea, tools);
+    m_toolBar = new QToolBar(tr("Tools"), this);
+    m_toolBar->setObjectName(QStringLiteral("toolsBar"));
+    m_toolBar->setIconSize({22, 22});
+    addToolBar(Qt::LeftToolBarArea, m_toolBar);
+
+    auto* modes = new QToolBar(tr("Modes"), this);
+    modes->setObjectName(QStringLiteral("modesBar"));
+    modes->setIconSize({20, 20});
+    modes->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    modes->addActions(m_modeActions->actions());
+    addToolBar(Qt::TopToolBarArea, modes);
+    addToolBarBreak(Qt::TopToolBarArea);
 
     auto* bar = new QToolBar(tr("Options"), this);
     bar->setObjectName(QStringLiteral("optionsBar"));
@@ -167,26 +202,28 @@ void MainWindow::buildToolBars()
     auto* size = new QSlider(Qt::Horizontal);
     size->setRange(1, 200);
     size->setFixedWidth(120);
-    size->setValue(int(m_tools.brushSize()));
+    size->setValue(int(m_workspaces.front()->tools().brushSize()));
     size->setToolTip(tr("Brush size, keys [ and ]"));
     size->setAccessibleName(tr("Brush size"));
-    connect(size, &QSlider::valueChanged, &m_tools, &ToolContext::setBrushSize);
-    connect(&m_tools, &ToolContext::brushSizeChanged, size,
-            [size](double value) { size->setValue(qRound(value)); });
+    for (const auto& w : m_workspaces) {
+        connect(size, &QSlider::valueChanged, &w->tools(), &ToolContext::setBrushSize);
+        connect(&w->tools(), &ToolContext::brushSizeChanged, size,
+                [size](double value) { size->setValue(qRound(value)); });
+    }
     bar->addWidget(sizeText);
     bar->addWidget(size);
     bar->addSeparator();
     for (auto* action : m_canvas->window()->findChildren<QAction*>())
         if (action->actionGroup() && action->actionGroup() != m_toolActions &&
-            !action->icon().isNull())
+            action->actionGroup() != m_modeActions && !action->icon().isNull())
             bar->addAction(action);
     m_opacity = new QSlider(Qt::Horizontal);
     m_opacity->setRange(0, 100);
     m_opacity->setValue(50);
     m_opacity->setFixedWidth(90);
     m_opacity->setEnabled(false);
-    m_opacity->setToolTip(tr("Opacity of the map over the picture"));
-    m_opacity->setAccessibleName(tr("Map opacity"));
+    m_opacity->setToolTip(tr("Opacity of the input over the picture"));
+    m_opacity->setAccessibleName(tr("Input opacity"));
     connect(m_opacity, &QSlider::valueChanged, m_canvas,
             [this](int value) { m_canvas->setOverlayOpacity(value / 100.0); });
     bar->addWidget(m_opacity);
@@ -215,17 +252,17 @@ void MainWindow::buildStatusBar()
     m_zoomText = label();
     m_deviceText = label();
     m_runText = label();
-    m_sizeText->setText(
-        QStringLiteral("%1×%2").arg(m_document.size().width()).arg(m_document.size().height()));
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event)
 {
-    const bool plain = event->modifiers() == Qt::NoModifier;
+    const auto kind = document().inputKind();
+    const bool plain = event->modifiers() == Qt::NoModifier &&
+                       (kind == InputKind::Map || kind == InputKind::Boxes);
     if (plain && event->key() >= Qt::Key_0 && event->key() <= Qt::Key_9)
-        m_tools.setLabel((event->key() - Qt::Key_0 + 9) % 10);
+        m_current->tools().setLabel((event->key() - Qt::Key_0 + 9) % 10);
     else if (plain && event->key() == Qt::Key_D)
-        m_tools.setLabel(0);
+        m_current->tools().setLabel(0);
     else
         QMainWindow::keyPressEvent(event);
 }

@@ -14,26 +14,44 @@ namespace sfumato {
 
 namespace {
 
-const QString kSessionMap = QStringLiteral("map.png");
-const QString kSessionPicture = QStringLiteral("picture.png");
+// What a mode keeps for the next start: its recipe with all inputs, and its picture.
+QString sessionRecipe(const QString& id)
+{
+    return id + QStringLiteral(".json");
+}
+
+QString sessionPicture(const QString& id)
+{
+    return id + QStringLiteral(".png");
+}
 
 }  // namespace
 
 // Opening and saving.
 
-void MainWindow::newMap()
+void MainWindow::clearInput()
 {
-    QImage map(m_document.size(), QImage::Format_Indexed8);
-    map.fill(0);
-    m_document.replaceMap(map, tr("New map"));
-    m_document.setFilePath({});
+    auto& document = m_current->document();
+    switch (document.inputKind()) {
+    case InputKind::Map: {
+        QImage map(document.size(), QImage::Format_Indexed8);
+        map.fill(0);
+        document.replaceMap(map, tr("New map"));
+        break;
+    }
+    case InputKind::Boxes: document.setBoxes({}, tr("No boxes")); break;
+    case InputKind::Photo:
+    case InputKind::Hole: m_current->usePhoto({}, tr("Close photo")); break;
+    case InputKind::Nothing: break;
+    }
+    document.setFilePath({});
 }
 
 void MainWindow::open()
 {
     const QString folder = m_settings.value(QStringLiteral("files/openFolder")).toString();
     const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open a map or a picture made with Sfumato"), folder,
+        this, tr("Open a map, a photo or a picture made with Sfumato"), folder,
         tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff);;All files (*)"));
     if (path.isEmpty())
         return;
@@ -44,8 +62,9 @@ void MainWindow::open()
 void MainWindow::openFile(const QString& path)
 {
     // Read on another thread; what came of it is looked at here.
-    QtConcurrent::run([path, labels = m_labels] {
-        return readFile(path, labels);
+    const auto kind = document().inputKind();
+    QtConcurrent::run([path, kind, labels = m_current->labels()] {
+        return readFile(path, kind, labels);
     }).then(this, [this, path](const OpenedFile& file) { opened(path, file); });
 }
 
@@ -54,50 +73,54 @@ void MainWindow::opened(const QString& path, const OpenedFile& file)
     const QString name = QFileInfo(path).fileName();
     if (!file.problem.isEmpty()) {
         m_messages->show(file.problem);
-    } else if (file.recipe && (!m_mode || file.recipe->task != m_mode->task())) {
-        m_messages->show(
-            tr("%1 was made another way (%2) than by painting a map; nothing was opened. "
-               "“sfumato-cli %2 --recipe” makes it again.")
-                .arg(name, QString::fromLatin1(ldm::name_of(file.recipe->task))));
-        return;
     } else if (file.recipe) {
-        useRecipe(*file.recipe, file.picture);
-        m_document.setFilePath(path);
-        m_document.undoStack().setClean();
+        auto* workspace = workspaceFor(file.recipe->task);
+        if (!workspace) {
+            m_messages->show(
+                tr("%1 was made in a mode that is not installed (%2); nothing was opened. "
+                   "“sfumato-cli %2 --recipe” makes it again.")
+                    .arg(name, QString::fromLatin1(ldm::name_of(file.recipe->task))));
+            return;
+        }
+        setMode(workspace->id());
+        useRecipe(*workspace, *file.recipe, file.picture);
+        document().setFilePath(path);
+        document().undoStack().setClean();
+    } else if (!file.photo.isNull()) {
+        m_current->usePhoto(file.photo, tr("Open photo"));
+        document().setFilePath(path);
+        document().undoStack().setClean();
+        m_canvas->fit();
     } else if (file.unknownPixels > 0) {
         m_messages->show(
             tr("%1 has %2 colours that belong to no label.").arg(name).arg(file.unknownColours),
             tr("Use the nearest labels"), [this, map = file.map, path] { useMap(map, path); });
     } else {
         useMap(file.map, path);
-        m_document.undoStack().setClean();
+        document().undoStack().setClean();
     }
     Q_EMIT fileOpened(path);
 }
 
 void MainWindow::useMap(const QImage& map, const QString& path)
 {
-    m_document.replaceMap(map, tr("Open map"));
-    m_document.setFilePath(path);
-    m_picture->setPictureSize(map.size());
+    document().replaceMap(map, tr("Open map"));
+    document().setFilePath(path);
+    if (document().inputKind() == InputKind::Map)
+        picturePanel().setPictureSize(map.size());
     m_canvas->fit();
 }
 
-void MainWindow::useRecipe(const ldm::Recipe& recipe, const QImage& image)
+void MainWindow::useRecipe(Workspace& workspace, const ldm::Recipe& recipe, const QImage& image)
 {
-    m_picture->setRecipe(recipe);
-    if (recipe.map)
-        m_document.replaceMap(toQImage(*recipe.map), tr("Open picture"));
+    workspace.restore(recipe);
     if (!image.isNull()) {
         auto picture = std::make_shared<ldm::Picture>();
         picture->recipe = recipe;
-        picture->image = {image.width(), image.height(), 3, {}};
-        for (int y = 0; y < image.height(); ++y)
-            picture->image.pixels.insert(picture->image.pixels.end(), image.constScanLine(y),
-                                         image.constScanLine(y) + qsizetype(image.width()) * 3);
-        m_document.setResult(picture, image);
+        picture->image = toImage(image);
+        workspace.document().setResult(picture, image);
     }
-    const auto* model = m_picture->model();
+    const auto* model = workspace.picturePanel()->model();
     if (!model || model->id != recipe.model)
         m_messages->show(tr("This picture was made with the model “%1”, which is not installed.")
                              .arg(QString::fromStdString(recipe.model)));
@@ -105,17 +128,29 @@ void MainWindow::useRecipe(const ldm::Recipe& recipe, const QImage& image)
     m_canvas->fit();
 }
 
-QString MainWindow::suggestedName(const ldm::Recipe& recipe) const
+// A picture of one mode becomes the photo of another.
+void MainWindow::usePicture(Document::PicturePtr picture, const QString& mode)
 {
-    const QString base = m_document.filePath().isEmpty()
+    const QImage image = toQImage(picture->image);
+    if (!setMode(mode))
+        return;
+    m_current->usePhoto(image, tr("Use picture"));
+    m_canvas->fit();
+}
+
+QString MainWindow::suggestedName(const ldm::Recipe& recipe)
+{
+    const QString base = document().filePath().isEmpty()
                              ? tr("untitled")
-                             : QFileInfo(m_document.filePath()).completeBaseName();
+                             : QFileInfo(document().filePath()).completeBaseName();
     const QString folder =
         m_settings
             .value(QStringLiteral("files/saveFolder"),
                    QStandardPaths::writableLocation(QStandardPaths::PicturesLocation))
             .toString();
-    const QString stem = QStringLiteral("%1/%2-map-%3").arg(folder, base).arg(recipe.seed);
+    const QString stem = QStringLiteral("%1/%2-%3-%4")
+                             .arg(folder, base, QString::fromLatin1(ldm::name_of(recipe.task)))
+                             .arg(recipe.seed);
     QString path = stem + QStringLiteral(".png");
     for (int n = 2; QFileInfo::exists(path); ++n)
         path = QStringLiteral("%1-%2.png").arg(stem).arg(n);
@@ -140,7 +175,7 @@ void MainWindow::save(Document::PicturePtr picture)
         const QString problem = watcher->result();
         watcher->deleteLater();
         if (problem.isEmpty())
-            m_document.undoStack().setClean();
+            document().undoStack().setClean();
         m_messages->show(problem.isEmpty() ? tr("Saved as %1, with its recipe inside.").arg(path)
                                            : problem);
     });
@@ -149,13 +184,13 @@ void MainWindow::save(Document::PicturePtr picture)
 
 bool MainWindow::savePicture(const QString& path)
 {
-    if (!m_document.picture())
+    if (!document().picture())
         return false;
-    const QString problem = writePicture(*m_document.picture(), path);
+    const QString problem = writePicture(*document().picture(), path);
     if (!problem.isEmpty())
         m_messages->show(problem);
     else
-        m_document.undoStack().setClean();
+        document().undoStack().setClean();
     return problem.isEmpty();
 }
 
@@ -165,42 +200,69 @@ void MainWindow::saveMap()
         QFileDialog::getSaveFileName(this, tr("Save map"), QString(), tr("PNG (*.png)"));
     if (path.isEmpty())
         return;
-    const QString problem = writeMap(m_document.map(), path);
+    const QString problem = writeMap(document().map(), path);
     m_messages->show(problem.isEmpty() ? tr("Map saved as %1.").arg(path) : problem);
 }
 
 // Writes what is not saved yet; removes what an earlier session kept. Returns what went wrong.
 QString MainWindow::keepSession()
 {
+    QString problem;
     if (m_sessionFolder.isEmpty())
-        return {};
+        return problem;
+    m_settings.setValue(QStringLiteral("window/mode"), m_current->id());
+    for (const auto& w : m_workspaces)
+        if (const QString its = keepSession(*w); !its.isEmpty())
+            problem = its;
+    return problem;
+}
+
+QString MainWindow::keepSession(Workspace& workspace)
+{
     const QDir folder(m_sessionFolder);
-    QFile::remove(folder.filePath(kSessionMap));
-    QFile::remove(folder.filePath(kSessionPicture));
-    if (m_document.undoStack().isClean())
+    const QString recipe = folder.filePath(sessionRecipe(workspace.id()));
+    const QString picture = folder.filePath(sessionPicture(workspace.id()));
+    QFile::remove(recipe);
+    QFile::remove(picture);
+    if (workspace.document().undoStack().isClean())
         return {};
     folder.mkpath(QStringLiteral("."));
-    const QString problem = writeMap(m_document.map(), folder.filePath(kSessionMap));
-    if (!problem.isEmpty() || !m_document.picture())
+    const QString problem = writeRecipe(workspace.mode().buildRecipe(), recipe);
+    if (!problem.isEmpty() || !workspace.document().picture())
         return problem;
-    return writePicture(*m_document.picture(), folder.filePath(kSessionPicture));
+    return writePicture(*workspace.document().picture(), picture);
 }
 
 bool MainWindow::restoreSession()
 {
-    const QDir folder(m_sessionFolder);
-    if (m_sessionFolder.isEmpty() || !folder.exists(kSessionMap))
+    if (m_sessionFolder.isEmpty())
         return false;
-    const auto map = readFile(folder.filePath(kSessionMap), m_labels);
-    if (!map.problem.isEmpty() || map.unknownPixels > 0)
+    bool any = false;
+    for (const auto& w : m_workspaces)
+        any = restoreSession(*w) || any;
+    if (!any)
         return false;
-    if (folder.exists(kSessionPicture)) {
-        const auto picture = readFile(folder.filePath(kSessionPicture), m_labels);
-        if (picture.recipe)
-            useRecipe(*picture.recipe, picture.picture);
-    }
-    useMap(map.map, {});
+    setMode(m_settings.value(QStringLiteral("window/mode")).toString());
     m_messages->show(tr("Here is what you had not saved when you last closed the window."));
+    return true;
+}
+
+bool MainWindow::restoreSession(Workspace& workspace)
+{
+    const QDir folder(m_sessionFolder);
+    if (!folder.exists(sessionRecipe(workspace.id())))
+        return false;
+    const auto kind = workspace.document().inputKind();
+    const auto kept = readFile(folder.filePath(sessionRecipe(workspace.id())), kind, {});
+    if (!kept.recipe || !workspace.makes(kept.recipe->task))
+        return false;
+    // The picture first: the inputs may have been changed since it was made.
+    if (folder.exists(sessionPicture(workspace.id()))) {
+        const auto picture = readFile(folder.filePath(sessionPicture(workspace.id())), kind, {});
+        if (picture.recipe)
+            useRecipe(workspace, *picture.recipe, picture.picture);
+    }
+    useRecipe(workspace, *kept.recipe, {});
     return true;
 }
 

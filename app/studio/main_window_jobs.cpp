@@ -13,25 +13,24 @@ void MainWindow::connectJobs()
 {
     connect(&m_queue, &JobQueue::started, this, [this] { setRunning(true); });
     connect(&m_queue, &JobQueue::stepped, this,
-            [this](int, const StepUpdate& update) { jobStepped(update); });
+            [this](int job, const StepUpdate& update) { jobStepped(job, update); });
     connect(&m_queue, &JobQueue::finished, this,
-            [this](int, const Outcome& outcome) { jobFinished(outcome); });
+            [this](int job, const Outcome& outcome) { jobFinished(job, outcome); });
     connect(&m_queue, &JobQueue::idle, this, [this] { setRunning(false); });
     connect(&m_queue, &JobQueue::pausedChanged, m_pauseAction, &QAction::setChecked);
 }
 
 void MainWindow::generate()
 {
-    if (!m_mode)
-        return;
-    if (const QString obstacle = m_mode->obstacle(); !obstacle.isEmpty()) {
+    auto& mode = m_current->mode();
+    if (const QString obstacle = mode.obstacle(); !obstacle.isEmpty()) {
         m_messages->show(obstacle);
         return;
     }
-    if (!m_picture->seedLocked() && !m_document.history().isEmpty())
-        m_picture->rollSeed();
+    if (!picturePanel().seedLocked() && !document().history().isEmpty())
+        picturePanel().rollSeed();
     m_messages->hide();
-    m_queue.enqueue(m_mode->buildRecipe());
+    m_jobs[m_queue.enqueue(mode.buildRecipe())] = m_current;
 }
 
 void MainWindow::setRunning(bool running)
@@ -41,16 +40,17 @@ void MainWindow::setRunning(bool running)
     if (!running) {
         m_progressText.clear();
         m_canvas->setProgress(-1.0);
-        m_document.setPreview({});
+        for (const auto& w : m_workspaces)
+            w->document().setPreview({});
     }
-    m_saveAction->setEnabled(m_document.picture() != nullptr);
+    m_saveAction->setEnabled(document().picture() != nullptr);
     updateTitle();
 }
 
-void MainWindow::jobStepped(const StepUpdate& update)
+void MainWindow::jobStepped(int job, const StepUpdate& update)
 {
-    if (!update.preview.isNull())
-        m_document.setPreview(update.preview);
+    if (auto* workspace = m_jobs.value(job); workspace && !update.preview.isNull())
+        workspace->document().setPreview(update.preview);
     const double progress = update.total > 0 ? double(update.step) / update.total : 0.0;
     m_canvas->setProgress(progress);
     if (update.loading)
@@ -67,19 +67,23 @@ void MainWindow::jobStepped(const StepUpdate& update)
     updateTitle();
 }
 
-void MainWindow::jobFinished(const Outcome& outcome)
+void MainWindow::jobFinished(int job, const Outcome& outcome)
 {
-    m_document.setPreview({});
+    auto& workspace = *m_jobs.value(job, m_current);
+    auto& document = workspace.document();
+    m_jobs.remove(job);
+    document.setPreview({});
     m_canvas->setProgress(-1.0);
     if (const auto* done = std::get_if<Document::PicturePtr>(&outcome)) {
         const auto& picture = **done;
         const auto& recipe = picture.recipe;
-        m_secondsPerStepPixel = (picture.timings.sample + picture.timings.decode) / recipe.steps /
-                                recipe.width / recipe.height;
+        workspace.setSpeed((picture.timings.sample + picture.timings.decode) / recipe.steps /
+                           recipe.width / recipe.height);
         m_runText->setText(tr("last run %1 s").arg(picture.timings.total, 0, 'f', 1));
-        m_document.setResult(*done, toQImage(picture.image));
-        m_document.addToHistory(*done);
-        updateForecast();
+        document.setResult(*done, toQImage(picture.image));
+        document.addToHistory(*done);
+        if (!picture.notes.empty())
+            m_messages->show(QString::fromStdString(picture.notes.front()));
     } else if (const auto* failure = std::get_if<Failure>(&outcome)) {
         m_runText->clear();
         m_messages->show(failure->sentence);
@@ -91,8 +95,8 @@ void MainWindow::jobFinished(const Outcome& outcome)
 
 void MainWindow::showPicture(Document::PicturePtr picture)
 {
-    if (picture != m_document.picture())
-        m_document.setResult(picture, toQImage(picture->image));
+    if (picture != document().picture())
+        document().setResult(picture, toQImage(picture->image));
 }
 
 }  // namespace sfumato

@@ -12,7 +12,8 @@ public:
 
     QString title() const override;
     QString panelTitle() const override;
-    ldm::TaskKind task() const override { return ldm::TaskKind::Semantic; }
+    std::vector<ldm::TaskKind> tasks() const override { return {ldm::TaskKind::Semantic}; }
+    InputKind input() const override { return InputKind::Map; }
     QWidget* createPanel(QWidget* parent) override;
     std::vector<std::unique_ptr<Tool>> createTools() override;
     ldm::Recipe buildRecipe() const override;

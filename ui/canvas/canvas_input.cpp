@@ -19,8 +19,7 @@ namespace sfumato {
 ToolEvent CanvasView::toolEvent(QPointF widget, Qt::KeyboardModifiers modifiers,
                                 double pressure) const
 {
-    const QRectF pane =
-        m_mode == ViewMode::SideBySide && widget.x() > width() / 2.0 ? picturePane() : mapPane();
+    const QRectF pane = showsBoth() && widget.x() > width() / 2.0 ? picturePane() : mapPane();
     return {m_view.toWidget(pane).inverted().map(widget), modifiers, pressure};
 }
 
@@ -57,6 +56,8 @@ void CanvasView::pointerMove(QPointF position, Qt::KeyboardModifiers modifiers, 
         update();
     } else if (m_gesture == Gesture::Paint && m_tool) {
         m_tool->move(toolEvent(position, modifiers, pressure));
+        if (m_document->inputKind() == InputKind::Boxes)
+            update();
     }
     m_lastPointer = position;
     const int reach = int((m_tool ? m_tool->outline() * zoom() : 0.0) / 2.0) + 44;
@@ -78,6 +79,8 @@ void CanvasView::pointerRelease(QPointF position, Qt::KeyboardModifiers modifier
 {
     if (m_gesture == Gesture::Paint && m_tool)
         m_tool->release(toolEvent(position, modifiers, 1.0));
+    if (m_gesture == Gesture::Paint)
+        update();
     m_gesture = Gesture::None;
     updateCursor();
 }
@@ -118,9 +121,8 @@ void CanvasView::wheelEvent(QWheelEvent* event)
         return;
     }
     const double factor = std::pow(1.0015, event->angleDelta().y());
-    const QRectF pane = m_mode == ViewMode::SideBySide && event->position().x() > width() / 2.0
-                            ? picturePane()
-                            : mapPane();
+    const QRectF pane =
+        showsBoth() && event->position().x() > width() / 2.0 ? picturePane() : mapPane();
     m_fitted = false;
     m_view.zoomAbout(event->position(), pane, factor);
     update();
@@ -165,6 +167,8 @@ void CanvasView::keyPressEvent(QKeyEvent* event)
     } else if (event->key() == Qt::Key_QuoteLeft) {
         m_showInput = true;
         update();
+    } else if (m_tool && m_tool->key(event->key(), event->modifiers())) {
+        update();
     } else {
         QWidget::keyPressEvent(event);
     }
@@ -183,6 +187,15 @@ void CanvasView::keyReleaseEvent(QKeyEvent* event)
     } else {
         QWidget::keyReleaseEvent(event);
     }
+}
+
+bool CanvasView::focusNextPrevChild(bool next)
+{
+    if (m_tool && m_tool->key(next ? Qt::Key_Tab : Qt::Key_Backtab, {})) {
+        update();
+        return true;
+    }
+    return QWidget::focusNextPrevChild(next);
 }
 
 void CanvasView::leaveEvent(QEvent* event)

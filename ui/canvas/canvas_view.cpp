@@ -21,7 +21,7 @@ CanvasView::CanvasView(QWidget* parent) : QWidget(parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(240, 180);
     setAccessibleName(tr("Canvas"));
-    setAccessibleDescription(tr("The map that you paint and the picture made of it."));
+    setAccessibleDescription(tr("What you paint or place, and the picture made of it."));
 }
 
 void CanvasView::setDocument(Document* document)
@@ -32,7 +32,9 @@ void CanvasView::setDocument(Document* document)
     if (document) {
         connect(document, &Document::mapChanged, this, &CanvasView::updateMap);
         connect(document, &Document::sizeChanged, this, &CanvasView::fit);
-        connect(document, &Document::resultChanged, this, QOverload<>::of(&QWidget::update));
+        for (const auto changed :
+             {&Document::photoChanged, &Document::boxesChanged, &Document::resultChanged})
+            connect(document, changed, this, QOverload<>::of(&QWidget::update));
         connect(document, &Document::previewChanged, this, QOverload<>::of(&QWidget::update));
     }
     fit();
@@ -67,16 +69,22 @@ void CanvasView::setProgress(double progress)
     update();
 }
 
+bool CanvasView::showsBoth() const
+{
+    return m_mode == ViewMode::SideBySide && m_document &&
+           m_document->inputKind() != InputKind::Nothing;
+}
+
 QRectF CanvasView::mapPane() const
 {
-    if (m_mode != ViewMode::SideBySide)
+    if (!showsBoth())
         return rect();
     return QRectF(0, 0, width() / 2.0, height());
 }
 
 QRectF CanvasView::picturePane() const
 {
-    if (m_mode != ViewMode::SideBySide)
+    if (!showsBoth())
         return rect();
     return QRectF(width() / 2.0, 0, width() / 2.0, height());
 }
@@ -126,12 +134,12 @@ void CanvasView::paintEvent(QPaintEvent* event)
     painter.fillRect(rect(), dark ? QColor(30, 31, 34) : QColor(196, 198, 202));
     if (!m_document)
         return;
-    drawPane(painter, mapPane(), false);
-    if (m_mode == ViewMode::SideBySide) {
+    drawPane(painter, mapPane(), m_document->inputKind() == InputKind::Nothing);
+    if (showsBoth()) {
         drawPane(painter, picturePane(), true);
         painter.fillRect(QRectF(width() / 2.0 - 0.5, 0, 1, height()),
                          dark ? QColor(60, 62, 66) : QColor(160, 162, 166));
-        drawCaption(painter, mapPane(), tr("Map"));
+        drawCaption(painter, mapPane(), inputCaption());
         drawCaption(painter, picturePane(),
                     m_document->preview().isNull() ? tr("Picture") : tr("Picture, forming"));
     }
@@ -140,7 +148,8 @@ void CanvasView::paintEvent(QPaintEvent* event)
         painter.fillRect(rect(), QColor(40, 90, 160, 90));
         painter.setPen(QPen(Qt::white, 2, Qt::DashLine));
         painter.drawRoundedRect(rect().adjusted(24, 24, -24, -24), 12, 12);
-        painter.drawText(rect(), Qt::AlignCenter, tr("Drop a map, or a picture made with Sfumato"));
+        painter.drawText(rect(), Qt::AlignCenter,
+                         tr("Drop a map, a photo, or a picture made with Sfumato"));
     }
 }
 
@@ -153,11 +162,11 @@ void CanvasView::drawPane(QPainter& painter, const QRectF& pane, bool picture) c
     const QRectF frame = transform.mapRect(QRectF(QPointF(), QSizeF(m_document->size())));
     painter.fillRect(frame.translated(0, 3).adjusted(-1, -1, 1, 2), QColor(0, 0, 0, 60));
     painter.setTransform(transform, true);
-    const bool both = m_mode != ViewMode::SideBySide && !m_showInput;
-    if (picture && !m_showInput) {
+    const bool both = !showsBoth() && !picture && !m_showInput;
+    if (picture && (!m_showInput || m_document->inputKind() == InputKind::Nothing)) {
         drawPicture(painter);
     } else if (!both || m_mode == ViewMode::Split) {
-        drawMap(painter, exposed);
+        drawInput(painter, exposed);
         if (both) {
             const double x = transform.inverted().map(QPointF(width() * m_split, 0)).x();
             painter.setClipRect(QRectF(x, -1e6, 2e6, 2e6), Qt::IntersectClip);
@@ -166,10 +175,13 @@ void CanvasView::drawPane(QPainter& painter, const QRectF& pane, bool picture) c
     } else {
         drawPicture(painter);
         painter.setOpacity(m_opacity);
-        drawMap(painter, exposed);
+        drawInput(painter, exposed);
     }
+    painter.setOpacity(1.0);
+    if (m_tool && !picture)
+        m_tool->paint(painter, zoom());
     painter.restore();
-    if (m_mode == ViewMode::Split && !m_showInput) {
+    if (both && m_mode == ViewMode::Split) {
         const double x = width() * m_split;
         painter.fillRect(QRectF(x - 1, 0, 2, height()), Qt::white);
         painter.setRenderHint(QPainter::Antialiasing);
@@ -177,6 +189,93 @@ void CanvasView::drawPane(QPainter& painter, const QRectF& pane, bool picture) c
         painter.setBrush(Qt::white);
         painter.drawEllipse(QPointF(x, height() / 2.0), 9, 9);
     }
+}
+
+QString CanvasView::inputCaption() const
+{
+    switch (m_document->inputKind()) {
+    case InputKind::Map: return tr("Map");
+    case InputKind::Boxes: return tr("Boxes");
+    case InputKind::Hole: return tr("Photo and hole");
+    case InputKind::Photo:
+    case InputKind::Nothing: break;
+    }
+    return tr("Photo");
+}
+
+void CanvasView::drawInput(QPainter& painter, const QRectF& exposed) const
+{
+    switch (m_document->inputKind()) {
+    case InputKind::Map: drawMap(painter, exposed); break;
+    case InputKind::Boxes: drawBoxes(painter); break;
+    case InputKind::Photo: drawPhoto(painter, exposed); break;
+    case InputKind::Hole:
+        drawPhoto(painter, exposed);
+        if (!m_document->photo().isNull())
+            drawMap(painter, exposed);
+        break;
+    case InputKind::Nothing: break;
+    }
+}
+
+void CanvasView::drawPhoto(QPainter& painter, const QRectF& exposed) const
+{
+    const QImage& photo = m_document->photo();
+    if (photo.isNull()) {
+        drawHint(painter, tr("Drop a photo here, or open one (Ctrl+O)"));
+        return;
+    }
+    const QRect part = exposed.toAlignedRect().adjusted(-1, -1, 1, 1) & photo.rect();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, zoom() < 2.0);
+    painter.drawImage(part, photo, part);
+}
+
+void CanvasView::drawBoxes(QPainter& painter) const
+{
+    const QSizeF size = m_document->size();
+    if (m_document->boxes().empty()) {
+        drawHint(painter, tr("Choose a label and drag a box"));
+        return;
+    }
+    painter.fillRect(QRectF(QPointF(), size), palette().base());
+    const auto& labels = m_document->palette();
+    QFont font = painter.font();
+    font.setPixelSize(std::max(1, int(std::lround(12.0 / zoom()))));
+    painter.setFont(font);
+    for (const auto& box : m_document->boxes()) {
+        const QRectF rect(box.x * size.width(), box.y * size.height(), box.width * size.width(),
+                          box.height * size.height());
+        const bool known = box.label >= 0 && box.label < labels.size();
+        const QColor colour = known ? labels[box.label].colour : QColor(128, 128, 128);
+        QColor fill = colour;
+        fill.setAlpha(70);
+        QPen pen(colour.darker(120), 2.0);
+        pen.setCosmetic(true);
+        painter.setPen(pen);
+        painter.setBrush(fill);
+        painter.drawRect(rect);
+        const QString name = known ? labels[box.label].name : QString::number(box.label);
+        const QRectF tag = QRectF(painter.fontMetrics().boundingRect(name))
+                               .translated(rect.topLeft())
+                               .adjusted(0, 0, 8.0 / zoom(), 4.0 / zoom());
+        const QRectF place(rect.topLeft(), tag.size());
+        painter.fillRect(place, colour);
+        painter.setPen(colour.lightness() > 140 ? Qt::black : Qt::white);
+        painter.drawText(place, Qt::AlignCenter, name);
+    }
+}
+
+void CanvasView::drawHint(QPainter& painter, const QString& text) const
+{
+    const QRectF area(QPointF(), QSizeF(m_document->size()));
+    painter.fillRect(area, palette().base());
+    painter.save();
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    QFont font = painter.font();
+    font.setPixelSize(std::max(9, int(area.width() / 22)));
+    painter.setFont(font);
+    painter.drawText(area, Qt::AlignCenter | Qt::TextWordWrap, text);
+    painter.restore();
 }
 
 void CanvasView::drawMap(QPainter& painter, const QRectF& exposed) const
@@ -192,15 +291,7 @@ void CanvasView::drawPicture(QPainter& painter) const
     const QImage& preview = m_document->preview();
     const QImage& image = preview.isNull() ? m_document->result() : preview;
     if (image.isNull()) {
-        painter.fillRect(area, palette().base());
-        painter.save();
-        painter.setPen(palette().color(QPalette::PlaceholderText));
-        QFont font = painter.font();
-        font.setPixelSize(std::max(9, int(area.width() / 22)));
-        painter.setFont(font);
-        painter.drawText(area, Qt::AlignCenter | Qt::TextWordWrap,
-                         tr("Press Generate (Ctrl+Return)"));
-        painter.restore();
+        drawHint(painter, tr("Press Generate (Ctrl+Return)"));
         return;
     }
     const double shown = area.width() * zoom() / image.width();

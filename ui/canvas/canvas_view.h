@@ -19,8 +19,8 @@ struct ToolEvent;
 /// How map and picture share the canvas.
 enum class ViewMode { SideBySide, Split, Overlay };
 
-/// The canvas: shows a document's map and picture, the picture also while it forms, and gives
-/// pointer events to a tool in document pixels.
+/// The canvas: shows a document's input (map, boxes, photo) and picture, the picture also while it
+/// forms, and gives pointer events to a tool in document pixels.
 class CanvasView : public QWidget {
     Q_OBJECT
 
@@ -33,7 +33,7 @@ public:
     ViewMode viewMode() const { return m_mode; }
     void setViewMode(ViewMode mode);
 
-    /// Opacity of the map over the picture in overlay mode, 0 … 1.
+    /// Opacity of the input over the picture in overlay mode, 0 … 1.
     void setOverlayOpacity(double opacity);
     double overlayOpacity() const { return m_opacity; }
 
@@ -68,6 +68,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
@@ -80,7 +81,13 @@ private:
     void zoomAtCentre(double factor);
     void updateMap(QRect rect);
     void drawPane(QPainter& painter, const QRectF& pane, bool picture) const;
+    void drawInput(QPainter& painter, const QRectF& exposed) const;
     void drawMap(QPainter& painter, const QRectF& exposed) const;
+    void drawPhoto(QPainter& painter, const QRectF& exposed) const;
+    void drawBoxes(QPainter& painter) const;
+    void drawHint(QPainter& painter, const QString& text) const;
+    QString inputCaption() const;
+    bool showsBoth() const;  ///< input and picture, side by side
     void drawPicture(QPainter& painter) const;
     void drawPointer(QPainter& painter) const;
     void drawCaption(QPainter& painter, const QRectF& pane, const QString& text) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "document/document.h"
 
+#include "document/input_commands.h"
 #include "document/map_commands.h"
 
 #include <QDataStream>
@@ -27,7 +28,7 @@ void Document::applyColourTable(QImage& image) const
 {
     QList<QRgb> table(256, qRgb(128, 128, 128));
     for (int i = 0; i < m_palette.size() && i < table.size(); ++i)
-        table[i] = m_palette[i].colour.rgb();
+        table[i] = m_palette[i].colour.rgba();
     image.setColorTable(table);
 }
 
@@ -153,6 +154,44 @@ void Document::replaceMap(const QImage& indices, const QString& text)
     m_undo.pushCommand(new ReplaceMapCommand(*this, indices, text));
 }
 
+void Document::setSize(QSize size)
+{
+    if (size == m_map.size())
+        return;
+    QImage blank(size, QImage::Format_Indexed8);
+    blank.fill(0);
+    writeMap(blank);
+}
+
+void Document::replacePhoto(const QImage& photo, const QImage& hole, const QString& text)
+{
+    QImage map = hole;
+    if (map.size() != photo.size()) {
+        map = QImage(photo.size(), QImage::Format_Indexed8);
+        map.fill(0);
+    }
+    m_undo.pushCommand(new ReplacePhotoCommand(*this, photo, map, text));
+}
+
+void Document::setBoxes(const Boxes& boxes, const QString& text)
+{
+    if (boxes != m_boxes)
+        m_undo.pushCommand(new SetBoxesCommand(*this, boxes, text));
+}
+
+void Document::writePhoto(const QImage& photo, const QImage& hole)
+{
+    m_photo = photo;
+    writeMap(hole);
+    Q_EMIT photoChanged();
+}
+
+void Document::writeBoxes(const Boxes& boxes)
+{
+    m_boxes = boxes;
+    Q_EMIT boxesChanged();
+}
+
 void Document::setResult(PicturePtr picture, const QImage& image)
 {
     m_undo.pushCommand(new SetResultCommand(*this, std::move(picture), image));
@@ -191,10 +230,14 @@ QByteArray Document::snapshot() const
     out << m_map.size();
     for (int y = 0; y < m_map.height(); ++y)
         out.writeRawData(reinterpret_cast<const char*>(m_map.constScanLine(y)), m_map.width());
-    out << m_result.size();
-    for (int y = 0; y < m_result.height(); ++y)
-        out.writeRawData(reinterpret_cast<const char*>(m_result.constScanLine(y)),
-                         m_result.width() * m_result.depth() / 8);
+    for (const QImage* image : {&m_photo, &m_result}) {
+        out << image->size();
+        for (int y = 0; y < image->height(); ++y)
+            out.writeRawData(reinterpret_cast<const char*>(image->constScanLine(y)),
+                             image->width() * image->depth() / 8);
+    }
+    for (const auto& box : m_boxes)
+        out << box.label << box.x << box.y << box.width << box.height;
     out << m_undo.count() << m_undo.index() << qsizetype(m_history.size());
     return bytes;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "document/input_kind.h"
 #include "document/label_palette.h"
 #include "document/undo_stack.h"
 
@@ -11,25 +12,41 @@
 #include <QRect>
 
 #include <memory>
+#include <vector>
 
 namespace sfumato {
 
-/// What an artist works on: a label map, the picture made of it, the pictures made before.
+/// What an artist works on: the inputs of one way of making pictures (a label map, boxes, a photo
+/// with or without a hole), the picture made of them, the pictures made before.
 /// Everything that can be undone goes through its undo stack.
 class Document : public QObject {
     Q_OBJECT
 
 public:
     using PicturePtr = std::shared_ptr<const ldm::Picture>;
+    using Boxes = std::vector<ldm::LabelledBox>;
 
     /// A map of one label. @param label index into the palette
     explicit Document(QSize size = {256, 256}, int label = 0, QObject* parent = nullptr);
 
+    /// Which of the inputs count.
+    InputKind inputKind() const { return m_kind; }
+    void setInputKind(InputKind kind) { m_kind = kind; }
+
     QSize size() const { return m_map.size(); }
 
-    /// The map as indices (QImage::Format_Indexed8 with the palette as colour table).
+    /// Another size for a document without map or photo; boxes are shares of it and follow.
+    void setSize(QSize size);
+
+    /// The map as indices (QImage::Format_Indexed8 with the palette as colour table). Of a photo
+    /// with a hole: 1 where it is to be filled, else 0.
     const QImage& map() const { return m_map; }
     int labelAt(QPoint position) const;
+
+    /// The photo; null before one is opened.
+    const QImage& photo() const { return m_photo; }
+
+    const Boxes& boxes() const { return m_boxes; }
 
     const LabelPalette& palette() const { return m_palette; }
     void setPalette(const LabelPalette& palette);
@@ -60,6 +77,12 @@ public:
     /// Another map, of any size, as one command. @param indices Format_Indexed8
     void replaceMap(const QImage& indices, const QString& text);
 
+    /// Another photo and, of its size, an empty hole or the one given, as one command.
+    void replacePhoto(const QImage& photo, const QImage& hole, const QString& text);
+
+    /// Other boxes, as one command; the same ones leave no trace.
+    void setBoxes(const Boxes& boxes, const QString& text);
+
     /// Makes a picture the result, as one command.
     void setResult(PicturePtr picture, const QImage& image);
 
@@ -71,6 +94,8 @@ public:
 
 Q_SIGNALS:
     void mapChanged(QRect rect);
+    void photoChanged();
+    void boxesChanged();
     void sizeChanged(QSize size);
     void resultChanged();
     void previewChanged();
@@ -81,16 +106,22 @@ Q_SIGNALS:
 private:
     friend class MapPatchCommand;
     friend class ReplaceMapCommand;
+    friend class ReplacePhotoCommand;
+    friend class SetBoxesCommand;
     friend class SetResultCommand;
 
     void applyColourTable(QImage& image) const;
     void writePatch(QRect rect, const QByteArray& bytes);
     void writeMap(const QImage& indices);
+    void writePhoto(const QImage& photo, const QImage& hole);
+    void writeBoxes(const Boxes& boxes);
     void writeResult(PicturePtr picture, const QImage& image);
     void touch(QRect rect);
 
+    InputKind m_kind = InputKind::Map;
     LabelPalette m_palette;
-    QImage m_map, m_result, m_preview;
+    QImage m_map, m_photo, m_result, m_preview;
+    Boxes m_boxes;
     PicturePtr m_picture;
     QList<PicturePtr> m_history;
     QImage m_beforeStroke;

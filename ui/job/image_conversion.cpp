@@ -15,6 +15,19 @@ QImage toQImage(const ldm::Image& image)
     return view.copy();
 }
 
+ldm::Image toImage(const QImage& image)
+{
+    const bool alpha = image.hasAlphaChannel();
+    const auto wide =
+        image.convertToFormat(alpha ? QImage::Format_RGBA8888 : QImage::Format_RGB888);
+    ldm::Image out{wide.width(), wide.height(), alpha ? 4 : 3, {}};
+    const size_t row = size_t(out.width) * size_t(out.channels);
+    out.pixels.resize(row * size_t(out.height));
+    for (int y = 0; y < out.height; ++y)
+        std::memcpy(out.pixels.data() + size_t(y) * row, wide.constScanLine(y), row);
+    return out;
+}
+
 QImage toQImage(const ldm::LabelMap& map)
 {
     QImage image(map.width, map.height, QImage::Format_Indexed8);

@@ -10,6 +10,9 @@ namespace sfumato {
 /// Core's picture as a QImage (RGB888 or RGBA8888), its own copy.
 QImage toQImage(const ldm::Image& image);
 
+/// A picture for core: RGB, or RGBA if it has transparency.
+ldm::Image toImage(const QImage& image);
+
 /// A map as core has it ⇄ as Format_Indexed8 without a colour table of its own.
 QImage toQImage(const ldm::LabelMap& map);
 ldm::LabelMap toLabelMap(const QImage& indices);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "document/input_kind.h"
 #include "mode/mode_context.h"
 
 #include <QStringList>
@@ -23,7 +24,12 @@ public:
 
     virtual QString title() const = 0;  ///< one word, translated
     virtual QString panelTitle() const = 0;
-    virtual ldm::TaskKind task() const = 0;
+
+    /// What it makes; the models that can do one of these are offered.
+    virtual std::vector<ldm::TaskKind> tasks() const = 0;
+
+    /// Which of the document's inputs it needs.
+    virtual InputKind input() const = 0;
 
     /// The mode's panel; owned by the caller.
     virtual QWidget* createPanel(QWidget* parent) = 0;
@@ -36,6 +42,10 @@ public:
 
     /// Why no picture can be made now, as a sentence; empty if one can.
     virtual QString obstacle() const = 0;
+
+    /// Shows in the panel what a recipe says of it: words, a factor. The document's inputs are
+    /// restored by the window.
+    virtual void restore(const ldm::Recipe& recipe) { Q_UNUSED(recipe) }
 };
 
 /// What a plugin's root object implements. The plugin is a factory; a mode belongs to one window.
@@ -47,5 +57,5 @@ public:
 
 }  // namespace sfumato
 
-#define SFUMATO_CREATIVE_MODE_IID "sfumato.CreativeMode/1"
+#define SFUMATO_CREATIVE_MODE_IID "sfumato.CreativeMode/2"
 Q_DECLARE_INTERFACE(sfumato::CreativeModePlugin, SFUMATO_CREATIVE_MODE_IID)

@@ -54,6 +54,14 @@ LabelList::LabelList(ToolContext& context, QWidget* parent)
     connect(&context, &ToolContext::labelChanged, this, &LabelList::follow);
 }
 
+void LabelList::setTexts(const QString& find, const QString& name, const QString& tip)
+{
+    m_search->setPlaceholderText(find);
+    m_search->setAccessibleName(find);
+    m_list->setAccessibleName(name);
+    m_list->setToolTip(tip);
+}
+
 void LabelList::setPalette(const LabelPalette& palette)
 {
     const QSignalBlocker blocker(m_list);

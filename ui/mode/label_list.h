@@ -18,6 +18,9 @@ class LabelList : public QWidget {
 public:
     explicit LabelList(ToolContext& context, QWidget* parent = nullptr);
 
+    /// Other words than those of a map's labels: placeholder of the search, name, tooltip.
+    void setTexts(const QString& find, const QString& name, const QString& tip);
+
     void setPalette(const LabelPalette& palette);
 
 private:

@@ -76,9 +76,12 @@ void HistoryStrip::showMenu(QPoint position)
     menu.addAction(tr("Show"), this, [=, this] { Q_EMIT chosen(picture); });
     menu.addAction(tr("Use this seed"), this,
                    [=, this] { Q_EMIT seedWanted(picture->recipe.seed); });
-    menu.addAction(tr("Bring back map and settings"), this,
+    menu.addAction(tr("Bring back what it was made of"), this,
                    [=, this] { Q_EMIT recipeWanted(picture); });
     menu.addAction(tr("Save picture…"), this, [=, this] { Q_EMIT saveWanted(picture); });
+    menu.addSeparator();
+    for (const auto& [use, text] : m_uses)
+        menu.addAction(text, this, [=, this] { Q_EMIT useWanted(picture, use); });
     menu.exec(viewport()->mapToGlobal(position));
 }
 

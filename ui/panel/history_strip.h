@@ -20,11 +20,15 @@ public:
     /// Size hint that keeps the strip one row high.
     QSize sizeHint() const override { return {400, 104}; }
 
+    /// Other ways in which a picture can be used: an id and what the menu says.
+    void setUses(const QList<std::pair<QString, QString>>& uses) { m_uses = uses; }
+
 Q_SIGNALS:
     void chosen(Document::PicturePtr picture);  ///< show it
     void seedWanted(quint64 seed);
-    void recipeWanted(Document::PicturePtr picture);  ///< map, model and settings too
+    void recipeWanted(Document::PicturePtr picture);  ///< inputs, model and settings too
     void saveWanted(Document::PicturePtr picture);
+    void useWanted(Document::PicturePtr picture, const QString& use);
 
 private:
     void refresh();
@@ -32,6 +36,7 @@ private:
     Document::PicturePtr pictureAt(const QListWidgetItem* item) const;
 
     QPointer<Document> m_document;
+    QList<std::pair<QString, QString>> m_uses;
 };
 
 }  // namespace sfumato

@@ -16,6 +16,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace sfumato {
 
 namespace {
@@ -58,6 +60,7 @@ PicturePanel::PicturePanel(QWidget* parent)
       m_width(sizeBox(tr("Width"))),
       m_height(sizeBox(tr("Height"))),
       m_time(new QSlider(Qt::Horizontal)),
+      m_guidance(new QDoubleSpinBox),
       m_timeText(new QLabel),
       m_seed(new QLineEdit(QStringLiteral("7"))),
       m_lock(new QToolButton),
@@ -81,7 +84,8 @@ PicturePanel::PicturePanel(QWidget* parent)
         });
     for (auto* box : {m_sampler, m_spacing, m_dtype, m_noise})
         connect(box, &QComboBox::currentIndexChanged, this, &PicturePanel::changed);
-    connect(m_eta, &QDoubleSpinBox::valueChanged, this, &PicturePanel::changed);
+    for (auto* box : {m_eta, m_guidance})
+        connect(box, &QDoubleSpinBox::valueChanged, this, &PicturePanel::changed);
     m_steps->setValue(20);
 }
 
@@ -115,10 +119,13 @@ void PicturePanel::build()
     seeds->addWidget(m_seed, 1);
     seeds->addWidget(m_lock);
     seeds->addWidget(dice);
-    auto* form = new QFormLayout;
+    buildGuidance();
+    auto* form = m_form = new QFormLayout;
+    m_sizes = sizes;
     form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
     form->addRow(tr("Model"), m_model);
     form->addRow(tr("Size"), sizes);
+    form->addRow(tr("Guidance"), m_guidanceRow);
     form->addRow(tr("Time"), m_time);
     form->addRow(QString(), m_timeText);
     form->addRow(tr("Seed"), seeds);
@@ -141,6 +148,20 @@ void PicturePanel::build()
     layout->addWidget(toggle);
     layout->addWidget(more);
     layout->addStretch(1);
+}
+
+void PicturePanel::buildGuidance()
+{
+    m_guidance->setRange(0.0, 30.0);
+    m_guidance->setSingleStep(0.5);
+    m_guidance->setDecimals(1);
+    m_guidance->setValue(1.0);
+    m_guidance->setAccessibleName(tr("Guidance"));
+    m_guidance->setToolTip(
+        tr("How far words, class or boxes are followed: 1 as the model says, more "
+           "is closer and less varied. Above 1 a step takes twice as long."));
+    m_guidanceRow =
+        withReset(m_guidance, [this] { m_guidance->setValue(model() ? model()->guidance : 1.0); });
 }
 
 void PicturePanel::buildMore(QWidget* parent)
@@ -195,21 +216,27 @@ void PicturePanel::enableSamplerParts()
     m_time->setEnabled(m_steps->isEnabled());
 }
 
-void PicturePanel::setModels(const std::vector<ldm::ModelInfo>& models, ldm::TaskKind task)
+void PicturePanel::setSizeShown(bool shown)
+{
+    m_form->setRowVisible(m_sizes, shown);
+}
+
+void PicturePanel::setModels(const std::vector<ldm::ModelInfo>& models,
+                             const std::vector<ldm::TaskKind>& tasks)
 {
     const QSignalBlocker blocker(m_model);
     m_models.clear();
     m_model->clear();
     for (const auto& model : models) {
-        const bool fits =
-            std::find(model.tasks.begin(), model.tasks.end(), task) != model.tasks.end();
+        const bool fits = std::any_of(model.tasks.begin(), model.tasks.end(), [&](auto task) {
+            return std::find(tasks.begin(), tasks.end(), task) != tasks.end();
+        });
         if (!fits || !model.problem.empty())
             continue;
         m_models.push_back(model);
         m_model->addItem(QString::fromStdString(model.title), QString::fromStdString(model.id));
     }
-    if (!m_models.empty())
-        modelChosen();
+    modelChosen();
 }
 
 const ldm::ModelInfo* PicturePanel::model() const
@@ -220,10 +247,13 @@ const ldm::ModelInfo* PicturePanel::model() const
 
 void PicturePanel::modelChosen()
 {
-    if (const auto* info = model()) {
+    const auto* info = model();
+    if (info) {
         m_steps->setValue(info->steps);
         m_eta->setValue(info->eta);
+        m_guidance->setValue(info->guidance);
     }
+    m_form->setRowVisible(m_guidanceRow, info && info->takes_guidance);
     Q_EMIT modelChanged();
 }
 
@@ -239,6 +269,8 @@ ldm::Recipe PicturePanel::recipe() const
     r.sampler = ldm::sampler_from_name(m_sampler->currentData().toString().toStdString());
     r.spacing = ldm::spacing_from_name(m_spacing->currentData().toString().toStdString());
     r.eta = m_eta->value();
+    if (model() && model()->takes_guidance)
+        r.guidance = m_guidance->value();
     r.dtype = ldm::dtype_from_name(m_dtype->currentData().toString().toStdString());
     r.noise = ldm::noise_from_name(m_noise->currentData().toString().toStdString());
     return r;
@@ -255,6 +287,7 @@ void PicturePanel::setRecipe(const ldm::Recipe& r)
     m_sampler->setCurrentIndex(m_sampler->findData(QString::fromUtf8(ldm::name_of(r.sampler))));
     m_spacing->setCurrentIndex(m_spacing->findData(QString::fromUtf8(ldm::name_of(r.spacing))));
     m_eta->setValue(r.eta);
+    m_guidance->setValue(r.guidance);
     m_dtype->setCurrentIndex(m_dtype->findData(QString::fromUtf8(ldm::name_of(r.dtype))));
     m_noise->setCurrentIndex(m_noise->findData(QString::fromUtf8(ldm::name_of(r.noise))));
 }

@@ -9,6 +9,7 @@
 
 class QComboBox;
 class QDoubleSpinBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QSlider;
@@ -24,8 +25,12 @@ class PicturePanel : public QWidget {
 public:
     explicit PicturePanel(QWidget* parent = nullptr);
 
-    /// Fills the list with the models that can do the task.
-    void setModels(const std::vector<ldm::ModelInfo>& models, ldm::TaskKind task);
+    /// Fills the list with the models that can do one of the tasks.
+    void setModels(const std::vector<ldm::ModelInfo>& models,
+                   const std::vector<ldm::TaskKind>& tasks);
+
+    /// Hides the size where the picture's is given by a photo.
+    void setSizeShown(bool shown);
 
     /// The chosen model; null if there is none.
     const ldm::ModelInfo* model() const;
@@ -51,15 +56,20 @@ Q_SIGNALS:
 
 private:
     void build();
+    void buildGuidance();
     void buildMore(QWidget* parent);
     void modelChosen();
     void enableSamplerParts();
 
     std::vector<ldm::ModelInfo> m_models;
+    QFormLayout* m_form = nullptr;
     QComboBox* m_model;
     QSpinBox* m_width;
     QSpinBox* m_height;
+    QLayout* m_sizes = nullptr;
     QSlider* m_time;
+    QDoubleSpinBox* m_guidance;
+    QWidget* m_guidanceRow = nullptr;
     QLabel* m_timeText;
     QLineEdit* m_seed;
     QToolButton* m_lock;

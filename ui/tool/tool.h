@@ -6,6 +6,8 @@
 #include <QString>
 #include <Qt>
 
+class QPainter;
+
 namespace sfumato {
 
 class ToolContext;
@@ -34,6 +36,21 @@ public:
 
     /// Ends what is under way without a trace. Called when another tool is taken up.
     virtual void deactivate() {}
+
+    /// A key pressed over the canvas. @return true if it meant something to the tool
+    virtual bool key(int key, Qt::KeyboardModifiers modifiers)
+    {
+        Q_UNUSED(key)
+        Q_UNUSED(modifiers)
+        return false;
+    }
+
+    /// Draws over the input, in the document's pixels. @param zoom screen pixels a document pixel
+    virtual void paint(QPainter& painter, double zoom)
+    {
+        Q_UNUSED(painter)
+        Q_UNUSED(zoom)
+    }
 
     /// Diameter of the outline at the pointer, in document pixels; 0 = none.
     virtual double outline() const { return 0.0; }

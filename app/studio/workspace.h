@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "document/document.h"
+#include "mode/creative_mode.h"
+#include "panel/picture_panel.h"
+#include "tool/tool.h"
+#include "tool/tool_context.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <memory>
+
+namespace sfumato {
+
+/// One creative mode in the window and what is its own: document, tools, panels, settings.
+class Workspace final : public QObject, private ModeContext {
+    Q_OBJECT
+
+public:
+    /// @param plugin  makes the mode; null = a mode that makes nothing
+    Workspace(const QString& id, CreativeModePlugin* plugin);
+    ~Workspace() override;
+
+    QString id() const { return m_id; }
+    CreativeMode& mode() { return *m_mode; }
+    const CreativeMode& mode() const { return *m_mode; }
+    Document& document() { return m_document; }
+    ToolContext& tools() { return m_tools; }
+    PicturePanel* picturePanel() const { return m_picture; }
+    QWidget* panel() const { return m_panel; }
+    const std::vector<std::unique_ptr<Tool>>& toolList() const { return m_toolList; }
+
+    /// The tool in use; null if the mode has none.
+    Tool* tool() const { return m_tool; }
+    void setTool(Tool* tool) { m_tool = tool; }
+
+    bool makes(ldm::TaskKind task) const;
+    void setModels(const std::vector<ldm::ModelInfo>& models);
+    const std::vector<ldm::LabelInfo>& labels() const;
+
+    /// A photo to work on, as one undoable step.
+    void usePhoto(const QImage& photo, const QString& text);
+
+    /// Inputs and settings of a recipe, as undoable steps.
+    void restore(const ldm::Recipe& recipe);
+
+    /// Reckons what the next run takes. @param secondsPerStepPixel of the last run; 0 = unknown
+    void setSpeed(double secondsPerStepPixel);
+
+Q_SIGNALS:
+    void modelChanged();
+
+private:
+    ToolContext& toolContext() override { return m_tools; }
+    LabelPalette palette() const override { return m_document.palette(); }
+    const ldm::ModelInfo* model() const override { return m_picture->model(); }
+    std::shared_ptr<const ldm::LabelMap> map() const override;
+    std::shared_ptr<const ldm::Image> photo() const override;
+    std::shared_ptr<const ldm::Image> hole() const override;
+    const std::vector<ldm::LabelledBox>& boxes() const override { return m_document.boxes(); }
+    bool hasHole() const override;
+    void clearHole() override;
+    void invertHole() override;
+    void onModelChanged(QObject* receiver, std::function<void()> run) override;
+    ldm::Recipe pictureSettings() const override;
+
+    bool hasPhoto() const;
+    void followModel();
+    void forecast();
+
+    QString m_id;
+    Document m_document;
+    ToolContext m_tools;
+    std::unique_ptr<CreativeMode> m_mode;
+    std::vector<std::unique_ptr<Tool>> m_toolList;
+    Tool* m_tool = nullptr;
+    QPointer<PicturePanel> m_picture;  ///< owned by the window that shows it
+    QPointer<QWidget> m_panel;
+    double m_speed = 0.0;
+};
+
+}  // namespace sfumato

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "mode/creative_mode.h"
+
+#include <QObject>
+
+namespace sfumato::layout {
+
+/// Entry of the plugin: makes the mode of boxes.
+class LayoutPlugin final : public QObject, public CreativeModePlugin {
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID SFUMATO_CREATIVE_MODE_IID FILE "layout.json")
+    Q_INTERFACES(sfumato::CreativeModePlugin)
+
+public:
+    std::unique_ptr<CreativeMode> createMode(ModeContext& context) override;
+};
+
+}  // namespace sfumato::layout
