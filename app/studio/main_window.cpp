@@ -214,6 +214,12 @@ void MainWindow::enter(Workspace* workspace)
     const auto kind = document.inputKind();
     m_newAction->setEnabled(kind != InputKind::Nothing);
     m_saveMapAction->setEnabled(kind == InputKind::Map || kind == InputKind::Hole);
+    for (auto* part : m_brushParts)
+        part->setVisible(kind == InputKind::Map || kind == InputKind::Hole);
+    for (auto* part : m_viewParts)
+        part->setVisible(kind != InputKind::Nothing);
+    m_labelText->clear();
+    statusBar()->clearMessage();
     m_sizeText->setText(
         QStringLiteral("%1×%2").arg(document.size().width()).arg(document.size().height()));
     showTools();

@@ -138,6 +138,8 @@ private:
     QAction* m_saveAction = nullptr;
     QAction* m_newAction = nullptr;
     QAction* m_saveMapAction = nullptr;
+    QList<QAction*> m_brushParts;  ///< of the tool bar, for modes with a brush
+    QList<QAction*> m_viewParts;   ///< for modes that have an input to look at
     QSlider* m_opacity = nullptr;
     QLabel* m_sizeText = nullptr;
     QLabel* m_zoomText = nullptr;

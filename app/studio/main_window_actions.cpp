@@ -210,13 +210,13 @@ void MainWindow::buildToolBars()
         connect(&w->tools(), &ToolContext::brushSizeChanged, size,
                 [size](double value) { size->setValue(qRound(value)); });
     }
-    bar->addWidget(sizeText);
-    bar->addWidget(size);
-    bar->addSeparator();
+    m_brushParts = {bar->addWidget(sizeText), bar->addWidget(size), bar->addSeparator()};
     for (auto* action : m_canvas->window()->findChildren<QAction*>())
         if (action->actionGroup() && action->actionGroup() != m_toolActions &&
-            action->actionGroup() != m_modeActions && !action->icon().isNull())
+            action->actionGroup() != m_modeActions && !action->icon().isNull()) {
             bar->addAction(action);
+            m_viewParts.append(action);
+        }
     m_opacity = new QSlider(Qt::Horizontal);
     m_opacity->setRange(0, 100);
     m_opacity->setValue(50);
@@ -226,7 +226,7 @@ void MainWindow::buildToolBars()
     m_opacity->setAccessibleName(tr("Input opacity"));
     connect(m_opacity, &QSlider::valueChanged, m_canvas,
             [this](int value) { m_canvas->setOverlayOpacity(value / 100.0); });
-    bar->addWidget(m_opacity);
+    m_viewParts.append(bar->addWidget(m_opacity));
     auto* spring = new QWidget;
     spring->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(spring);

@@ -265,16 +265,19 @@ void CanvasView::drawBoxes(QPainter& painter) const
     }
 }
 
+// In letters of the screen's size, whatever the zoom.
 void CanvasView::drawHint(QPainter& painter, const QString& text) const
 {
     const QRectF area(QPointF(), QSizeF(m_document->size()));
     painter.fillRect(area, palette().base());
     painter.save();
+    const QRectF shown = painter.worldTransform().mapRect(area);
+    painter.resetTransform();
     painter.setPen(palette().color(QPalette::PlaceholderText));
     QFont font = painter.font();
-    font.setPixelSize(std::max(9, int(area.width() / 22)));
+    font.setPointSizeF(font.pointSizeF() * 1.3);
     painter.setFont(font);
-    painter.drawText(area, Qt::AlignCenter | Qt::TextWordWrap, text);
+    painter.drawText(shown.adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap, text);
     painter.restore();
 }
 

@@ -31,6 +31,11 @@ QString BrushTool::text() const
 
 QString BrushTool::status() const
 {
+    const auto* document = context().document();
+    if (document && document->inputKind() == InputKind::Hole)
+        return translated(QT_TRANSLATE_NOOP(
+            "Tool",
+            "Brush over what is to go. [ and ] change the size, Shift+click draws a line."));
     return translated(QT_TRANSLATE_NOOP(
         "Tool",
         "Paint the label. [ and ] change the size, Shift+click draws a line, Ctrl+click "
@@ -118,6 +123,9 @@ QString EraserTool::text() const
 
 QString EraserTool::status() const
 {
+    const auto* document = context().document();
+    if (document && document->inputKind() == InputKind::Hole)
+        return translated(QT_TRANSLATE_NOOP("Tool", "Takes parts of the hole back."));
     return translated(QT_TRANSLATE_NOOP("Tool", "Paint the first label, as on an empty map."));
 }
 
