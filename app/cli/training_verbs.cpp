@@ -81,6 +81,10 @@ void add_training_verbs(CLI::App& app, Context& context)
     landscape->add_option("--size", world->size, "pixels a side")->capture_default_str();
     landscape->add_option("--supersample", world->supersample, "rays a pixel and axis")
         ->capture_default_str();
+    landscape->add_option("--materials", world->materials,
+                          "folder of photographic materials that ./dev data made");
+    landscape->add_option("--kind", world->kind, "only this kind: alpine, coast …");
+    landscape->add_option("--light", world->light, "only this hour: noon, dusk …");
     landscape->callback([world, &context] {
         world->threads = context.threads;
         context.action = [world, &context] { return write_world(*world, context); };

@@ -40,6 +40,7 @@ void read_data(model::YamlReader data, TrainConfig& config)
     d.workers = positive(world, "workers", d.workers);
     d.first_seed = std::uint64_t(world.number("first_seed", 0));
     d.coarse_maps = world.real("coarse_maps", d.coarse_maps);
+    d.materials = world.text("materials", "");
     if (d.crop > d.size)
         throw Error(ErrorCode::BadArgument,
                     "The training description is not usable: crop is larger than size.", "crop");

@@ -17,7 +17,8 @@ struct WorldDataConfig {
     int reuse = 16;   ///< crops taken of a picture before another takes its place
     int workers = 1;  ///< rendering threads
     std::uint64_t first_seed = 0;
-    double coarse_maps = 0.7;  ///< share of maps that are simplified
+    double coarse_maps = 0.7;         ///< share of maps that are simplified
+    std::filesystem::path materials;  ///< folder of `./dev data`; empty = drawn by code
 };
 
 /// A training run: model, data, optimiser, length. Read from the published YAML layout (`model:`,

@@ -2,6 +2,8 @@
 #include "ldm/world_data.h"
 
 #include "data/world/labels.h"
+#include "data/world/materials.h"
+#include "data/world/scene.h"
 #include "data/world/world.h"
 #include "io/atomic_file.h"
 #include "io/image_file.h"
@@ -38,20 +40,36 @@ void write_text(const fs::path& file, const std::string& text)
     out.commit();
 }
 
-void write_one(const WorldExport& options, std::uint64_t seed)
+template <typename Name>
+int number_of(const std::string& wanted, int count, Name name, const char* option)
 {
-    const auto picture = world::render(seed, {options.size, options.supersample});
+    std::string known;
+    for (int i = 0; i < count; ++i) {
+        if (wanted == name(i))
+            return i;
+        known += (i == 0 ? "" : ", ") + std::string(name(i));
+    }
+    if (wanted.empty())
+        return -1;
+    throw Error(ErrorCode::BadArgument,
+                "There is no '" + wanted + "' in the world; choose one of " + known + ".", option);
+}
+
+void write_one(const WorldExport& options, const world::WorldOptions& look, std::uint64_t seed)
+{
+    const auto picture = world::render(seed, look);
     char name[32];
     std::snprintf(name, sizeof name, "%08llu", static_cast<unsigned long long>(seed));
     const auto base = options.folder / name;
     write_png(base.string() + ".png", {picture.width, picture.height, 3, picture.rgb});
     write_index_png(base.string() + "_map.png", {picture.width, picture.height, picture.labels},
                     palette());
-    const nlohmann::ordered_json facts{{"seed", seed},
-                                       {"caption", picture.caption},
-                                       {"class", picture.class_id},
-                                       {"kind", picture.kind},
-                                       {"light", picture.light}};
+    auto objects = nlohmann::ordered_json::array();
+    for (const auto& o : picture.objects)
+        objects.push_back({{"label", o.label}, {"x", o.x}, {"y", o.y}, {"w", o.w}, {"h", o.h}});
+    const nlohmann::ordered_json facts{
+        {"seed", seed},         {"caption", picture.caption}, {"class", picture.class_id},
+        {"kind", picture.kind}, {"light", picture.light},     {"objects", objects}};
     write_text(base.string() + ".json", facts.dump(1) + "\n");
 }
 
@@ -75,6 +93,16 @@ double write_world(const WorldExport& options, const std::function<bool(int)>& p
             "The folder " + options.folder.string() + " cannot be made: " + problem.message() + ".",
             options.folder.string());
     write_labels(options.folder);
+    const auto materials =
+        options.materials.empty() ? nullptr : world::shared_materials(options.materials);
+    const world::WorldOptions look{
+        options.size, options.supersample, materials.get(),
+        number_of(
+            options.kind, world::kKinds, [](int i) { return world::name_of(world::Kind(i)); },
+            "kind"),
+        number_of(
+            options.light, world::kLights, [](int i) { return world::name_of(world::Light(i)); },
+            "light")};
     const auto start = std::chrono::steady_clock::now();
     std::atomic<int> next{0}, done{0};
     std::mutex mutex;
@@ -82,7 +110,7 @@ double write_world(const WorldExport& options, const std::function<bool(int)>& p
     const auto work = [&] {
         try {
             for (int i = next++; i < options.count; i = next++) {
-                write_one(options, options.seed + std::uint64_t(i));
+                write_one(options, look, options.seed + std::uint64_t(i));
                 const std::lock_guard lock(mutex);
                 if (!progress(++done))
                     next = options.count;

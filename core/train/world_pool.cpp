@@ -2,6 +2,7 @@
 #include "train/world_pool.h"
 
 #include "data/world/map_ops.h"
+#include "data/world/materials.h"
 #include "data/world/world.h"
 
 #include <ATen/ATen.h>
@@ -22,6 +23,9 @@ WorldItem make_world_item(std::uint64_t seed, const WorldDataConfig& config)
     world::WorldOptions options;
     options.size = config.size;
     options.supersample = config.supersample;
+    const auto materials =
+        config.materials.empty() ? nullptr : world::shared_materials(config.materials);
+    options.materials = materials.get();
     auto picture = world::render(seed, options);
     std::mt19937_64 random(seed ^ 0x5f0a7full);
     if (std::uniform_real_distribution<>()(random) < config.coarse_maps)

@@ -21,6 +21,17 @@ inline Colour rgb(int r, int g, int b)
     return {float(r) / 255.0f, float(g) / 255.0f, float(b) / 255.0f};
 }
 
+/// Linear light of an sRGB-like value, about gamma 2.2.
+inline Colour linear(float r, float g, float b)
+{
+    return {std::pow(r, 2.2f), std::pow(g, 2.2f), std::pow(b, 2.2f)};
+}
+
+inline float brightness(const Colour& c)
+{
+    return .3f * c.r + .6f * c.g + .1f * c.b;
+}
+
 inline Colour mix(const Colour& a, const Colour& b, float t)
 {
     return a + (b - a) * t;

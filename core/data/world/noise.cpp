@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "data/world/noise.h"
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -69,10 +70,65 @@ NoiseTable::NoiseTable(std::uint64_t seed, int first, int octaves, double gain)
 
 const NoiseTables& NoiseTables::get()
 {
-    static const NoiseTables tables{NoiseTable(11, 4, 6, 0.38),  NoiseTable(12, 5, 6, 0.46),
-                                    NoiseTable(13, 16, 5, 0.55), NoiseTable(14, 64, 3, 0.6),
-                                    NoiseTable(15, 96, 2, 0.4),  NoiseTable(16, 6, 6, 0.55)};
+    static const NoiseTables tables{
+        NoiseTable(13, 16, 5, 0.55),
+        NoiseTable(14, 64, 3, 0.6),
+        NoiseTable(15, 96, 2, 0.4),
+        {NoiseTable(21, 64, 1, 1), NoiseTable(22, 64, 1, 1), NoiseTable(23, 64, 1, 1)}};
     return tables;
+}
+
+Wave::Wave(std::uint64_t key, float wavelength)
+{
+    std::mt19937_64 random(key * 0x9E3779B97F4A7C15ull + 77);
+    const auto unit = [&] { return float(double(random() >> 11) * 0x1p-53); };
+    table_ = &NoiseTables::get().wave[random() % 3];
+    const float angle = unit() * 6.2831853f;
+    c_ = std::cos(angle) * NoiseTables::kWaveCell / wavelength;
+    s_ = std::sin(angle) * NoiseTables::kWaveCell / wavelength;
+    ox_ = unit() * float(NoiseTable::kSize);
+    oz_ = unit() * float(NoiseTable::kSize);
+}
+
+Waves::Waves(std::uint64_t key, float wavelength, int octaves, float gain) : octaves_(octaves)
+{
+    float amplitude = 1.0f, sum = 0.0f;
+    for (int i = 0; i < octaves; ++i) {
+        wave_[i] = Wave(key * 31 + std::uint64_t(i), wavelength);
+        length_[i] = wavelength;
+        weight_[i] = amplitude;
+        sum += amplitude;
+        amplitude *= gain;
+        wavelength /= 2.03f;
+    }
+    norm_ = 1.0f / sum;
+}
+
+float Waves::at(float x, float z, float finest) const
+{
+    float sum = 0.0f;
+    for (int i = 0; i < octaves_; ++i) {
+        const float f = finest > 0.0f ? fade(i, finest) : 1.0f;
+        if (f <= 0.0f)
+            break;
+        sum += weight_[i] * f * wave_[i].at(x, z);
+    }
+    return sum * norm_;
+}
+
+float Waves::ridged(float x, float z, float finest) const
+{
+    float sum = 0.0f, carry = 1.0f;
+    for (int i = 0; i < octaves_; ++i) {
+        const float f = fade(i, finest);
+        if (f <= 0.0f)
+            break;
+        float n = std::clamp(1.0f - std::abs(wave_[i].at(x, z)) * 1.4f, 0.0f, 1.0f);
+        n *= n * carry;
+        sum += weight_[i] * f * n;
+        carry = std::clamp(n * 1.8f, .12f, 1.0f);
+    }
+    return sum * norm_;
 }
 
 }  // namespace ldm::world

@@ -38,14 +38,59 @@ private:
 
 /// The tables that every picture shares; built once.
 struct NoiseTables {
-    NoiseTable smooth;  ///< large hills
-    NoiseTable ridge;   ///< mountain ridges
-    NoiseTable mid;     ///< patches of ground
-    NoiseTable fine;    ///< texture
-    NoiseTable crown;   ///< tree crowns
-    NoiseTable cloud;   ///< billows
+    NoiseTable mid;   ///< patches of ground
+    NoiseTable fine;  ///< grain
+    NoiseTable crown;
+    NoiseTable wave[3];  ///< one octave each, kWaveCell units from crest to crest
+
+    static constexpr float kWaveCell = 8.0f;
 
     static const NoiseTables& get();
+};
+
+/// One octave of noise over a plane in metres: about [-1,1], band-limited, at its own place and
+/// angle of a shared table.
+class Wave {
+public:
+    Wave() = default;
+    Wave(std::uint64_t key, float wavelength);
+
+    float at(float x, float z) const
+    {
+        const float v = table_->at(x * c_ - z * s_ + ox_, x * s_ + z * c_ + oz_) * .45f;
+        return v < -1.0f ? -1.0f : v > 1.0f ? 1.0f : v;
+    }
+
+private:
+    const NoiseTable* table_ = nullptr;
+    float c_ = 0, s_ = 0, ox_ = 0, oz_ = 0;
+};
+
+/// Octaves of waves, each half as long as the one before.
+class Waves {
+public:
+    static constexpr int kMost = 7;
+
+    Waves() = default;
+    Waves(std::uint64_t key, float wavelength, int octaves, float gain = .5f);
+
+    /// Fractal sum, about [-1,1]. Octaves shorter than `finest` metres fade out.
+    float at(float x, float z, float finest = 0.0f) const;
+
+    /// Sum of sharpened crests (Musgrave's ridged multifractal), about [0,1].
+    float ridged(float x, float z, float finest) const;
+
+private:
+    float fade(int octave, float finest) const
+    {
+        const float f = length_[octave] / finest - 1.0f;
+        return f < 0.0f ? 0.0f : f > 1.0f ? 1.0f : f;
+    }
+
+    Wave wave_[kMost];
+    float length_[kMost] = {}, weight_[kMost] = {};
+    int octaves_ = 0;
+    float norm_ = 1.0f;
 };
 
 }  // namespace ldm::world

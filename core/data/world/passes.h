@@ -2,37 +2,59 @@
 #pragma once
 
 #include "data/world/canvas.h"
+#include "data/world/materials.h"
 #include "data/world/terrain.h"
+
+#include <string>
+#include <vector>
 
 namespace ldm::world {
 
-/// The passes of one picture, in the order they run. Each draws into the canvas.
+/// A thing that was put into the picture.
+struct Placed {
+    int species;             ///< index in species(), or -1 for a tree
+    std::uint16_t instance;  ///< its number on the canvas
+    int pixels;              ///< that it would cover if nothing hid it
+};
 
-/// Tries a few places and takes the one with most to see.
-Camera choose_camera(const Terrain& terrain, Random& random, int size);
+/// What every pass of one picture needs.
+struct Stage {
+    const Scene& scene;
+    const Terrain& terrain;
+    const Materials& materials;
+    Canvas& canvas;
+    Camera camera;
+    Random& random;
+    std::vector<Placed> placed;
+};
 
-/// Sky, sun or moon, stars, clouds and the far ridges.
-void paint_sky(Canvas& canvas, const Camera& camera, const Terrain& terrain, Random& random);
+/// Solves which land every pixel shows: depth, height and slope, and the shade of its relief into
+/// the colour (r: lambert of the sun, g: light of the open sky, b: occlusion).
+Camera see_land(Canvas& canvas, const Terrain& terrain);
 
-/// Visibility and shading of the land. Water is left for paint_water.
-void paint_ground(Canvas& canvas, const Camera& camera, const Terrain& terrain);
+/// Sky, sun or moon, stars, clouds, wherever there is no land.
+void paint_sky(Stage& stage);
 
-/// Trees, rocks, bushes and houses on the land, far to near.
-void plant_land(Canvas& canvas, const Camera& camera, const Terrain& terrain, Random& random);
+/// Labels and lit colours of the land. Water is left for paint_water.
+void paint_ground(Stage& stage);
+
+/// Label of a place of dry land.
+LabelId ground_label(const Terrain& terrain, float x, float z, float height, float slope);
+
+/// Woods, bushes, stones, tufts and houses: those that water mirrors, or those before it.
+void plant(Stage& stage, bool behind_water);
 
 /// Mirror, depth colour, ripples, foam.
-void paint_water(Canvas& canvas, const Camera& camera, const Terrain& terrain);
+void paint_water(Stage& stage);
 
-/// Boats on the water, balloons and birds in the sky.
-void place_objects(Canvas& canvas, const Camera& camera, const Terrain& terrain, Random& random);
+/// Hamlets on level ground.
+void settle(Stage& stage);
 
-/// Unit vector to the sun in camera axes (right, ahead, up).
-struct SunVector {
-    float right, ahead, up;
-};
-SunVector sun_vector(const Scene& scene);
+/// Animals, boats, balloons and birds.
+void populate(Stage& stage);
 
-/// A lit colour as it looks from a distance.
-Colour haze(const Scene& scene, const Colour& colour, float distance);
+/// Sunlit shares and haze that all passes agree on.
+float fog(const Scene& scene, float distance);
+Colour haze_colour(const Scene& scene, float slant);
 
 }  // namespace ldm::world

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "data/world/scene.h"
 
+#include <algorithm>
 #include <array>
 
 namespace ldm::world {
@@ -15,121 +16,131 @@ constexpr std::array<const char*, kLights> kLightNames{"noon", "golden",   "suns
 
 // Tables are read by columns.
 // clang-format off
-LightSetting light_setting(Light light)
+Hour hour_of(Light light)
 {
     switch (light) {
     case Light::Noon:
-        return {rgb(66, 130, 212), rgb(188, 214, 236), rgb(255, 250, 236), rgb(190, 212, 232),
-                .52f, .7f, 1.1f, 1.0f};
+        return {linear(.20f, .43f, .80f), linear(.74f, .86f, .95f), linear(1, .96f, .88f) * 2.7f,
+                linear(.55f, .70f, .95f) * .62f, linear(.70f, .82f, .93f), 28, 60, .20f};
     case Light::Golden:
-        return {rgb(96, 148, 206), rgb(250, 222, 178), rgb(255, 226, 170), rgb(236, 214, 184),
-                .46f, .3f, .5f, 1.0f};
+        return {linear(.34f, .50f, .74f), linear(1, .86f, .64f), linear(1, .78f, .46f) * 2.9f,
+                linear(.58f, .60f, .78f) * .52f, linear(.95f, .82f, .66f), 10, 22, .15f};
     case Light::Sunset:
-        return {rgb(74, 84, 148), rgb(252, 156, 92), rgb(255, 172, 100), rgb(230, 154, 120),
-                .42f, .06f, .18f, .95f};
+        return {linear(.30f, .34f, .54f), linear(1, .66f, .42f), linear(1, .60f, .34f) * 2.3f,
+                linear(.55f, .54f, .64f) * .55f, linear(.90f, .66f, .54f), 3, 9, .12f};
     case Light::Dawn:
-        return {rgb(122, 152, 208), rgb(252, 206, 190), rgb(255, 212, 184), rgb(226, 204, 208),
-                .5f, .12f, .3f, .98f};
+        return {linear(.40f, .55f, .76f), linear(1, .85f, .78f), linear(1, .80f, .68f) * 2.1f,
+                linear(.62f, .67f, .80f) * .6f, linear(.92f, .84f, .82f), 5, 14, .12f};
     case Light::Dusk:
-        return {rgb(42, 52, 104), rgb(192, 126, 146), rgb(214, 146, 154), rgb(128, 108, 148),
-                .4f, .04f, .12f, .72f};
+        return {linear(.14f, .19f, .36f), linear(.86f, .58f, .52f), linear(.95f, .62f, .55f),
+                linear(.40f, .46f, .62f) * .6f, linear(.58f, .50f, .56f), 1, 5, .10f};
     case Light::Overcast:
-        return {rgb(152, 162, 174), rgb(204, 208, 212), rgb(206, 208, 212), rgb(196, 202, 206),
-                .76f, .7f, 1.1f, .95f};
+        return {linear(.60f, .65f, .72f), linear(.82f, .85f, .88f), linear(.95f, .96f, 1) * .8f,
+                linear(.78f, .83f, .90f) * .85f, linear(.78f, .82f, .85f), 35, 60, .12f};
     case Light::Mist:
-        return {rgb(176, 190, 204), rgb(226, 228, 226), rgb(240, 232, 216), rgb(218, 222, 222),
-                .7f, .4f, .7f, 1.0f};
+        return {linear(.68f, .78f, .86f), linear(.93f, .93f, .89f), linear(1, .94f, .82f) * 1.5f,
+                linear(.75f, .80f, .86f) * .7f, linear(.88f, .90f, .90f), 10, 30, .10f};
     case Light::Night:
         break;
     }
-    return {rgb(12, 18, 46), rgb(46, 62, 104), rgb(128, 146, 196), rgb(40, 54, 92),
-            .36f, .5f, .9f, .62f};
+    return {linear(.02f, .035f, .11f), linear(.11f, .18f, .33f), linear(.55f, .70f, 1) * .55f,
+            linear(.14f, .20f, .40f) * .42f, linear(.10f, .16f, .29f), 20, 40, .09f};
 }
 
-LandSetting land_setting(Kind kind)
+//       mountains        hills      cover         lake river sea  forest path field flower house bush stone crop
+Land land_of(Kind kind)
 {
     switch (kind) {
     case Kind::Alpine:
-        return {1.0f, -26.f, -8.f, 16.f, .1f, .6f, .5f, .82f, rgb(96, 142, 58), rgb(34, 72, 42)};
+        return {1300, 2600, 1800,  20, 70, Cover::Grass,   .75f, .25f, 0,  .20f,  .35f, .0f, .60f, .35f, .5f, .7f, .8f};
     case Kind::Autumn:
-        return {.5f, -18.f, -4.f, 70.f, .9f, .6f, -.2f, .9f, rgb(152, 138, 62), rgb(176, 92, 34)};
+        return {200, 1500, 2500,   20, 80, Cover::Autumn,  .45f, .30f, 0,  .32f,  .50f, .1f, .10f, .40f, .6f, .3f, .4f};
     case Kind::Coast:
-        return {.5f, -4.f, 8.f, 90.f, -.2f, .5f, .1f, .6f, rgb(112, 150, 70), rgb(46, 88, 44)};
+        return {0, 700, 900,       15, 60, Cover::Grass,   0, 0, 1,        .05f,  .40f, .1f, .60f, .50f, .7f, .5f, .6f};
     case Kind::Desert:
-        return {.42f, -80.f, -60.f, 120.f, -2.5f, -.9f, -2.f, .5f, rgb(190, 168, 96),
-                rgb(98, 112, 56)};
+        return {100, 700, 1200,    14, 50, Cover::Sand,    .10f, .06f, 0, -.30f,  .55f, .0f, .05f, .30f, .6f, .9f, .7f};
     case Kind::Meadow:
-        return {.3f, -26.f, -12.f, 90.f, .0f, .4f, .8f, .9f, rgb(104, 158, 56), rgb(44, 96, 42)};
+        return {0, 1500, 3000,     25, 90, Cover::Grass,   .10f, .30f, 0,  .08f,  .55f, .25f, .85f, .55f, .6f, .3f, .3f};
     case Kind::River:
-        return {.5f, -12.f, -6.f, 70.f, .5f, .6f, .3f, .85f, rgb(98, 148, 60), rgb(38, 84, 44)};
+        return {500, 1900, 2200,   30, 110, Cover::Grass,  0, 1, 0,        .12f,  .30f, .15f, .50f, .40f, .7f, .5f, .5f};
     case Kind::Savanna:
-        return {.22f, -20.f, -10.f, 120.f, -.6f, .6f, -1.5f, .6f, rgb(190, 164, 86),
-                rgb(98, 110, 46)};
+        return {0, 700, 2500,      6, 25, Cover::Dry,      .30f, .30f, 0, -.02f,  .50f, .0f, .12f, .30f, .8f, .6f, .6f};
     case Kind::Tropic:
-        return {.55f, -5.f, 7.f, 120.f, .5f, .8f, .4f, .75f, rgb(88, 156, 54), rgb(30, 104, 46)};
+        return {0, 900, 1200,      6, 22, Cover::Sand,     0, 0, 1,        .20f,  .30f, .0f, .35f, .45f, .8f, .4f, .4f};
     case Kind::Tuscany:
-        return {.45f, -34.f, -20.f, 120.f, -.3f, .4f, .5f, .9f, rgb(160, 160, 72),
-                rgb(52, 84, 44)};
+        return {0, 800, 3500,      35, 90, Cover::Dry,     .10f, .22f, 0, -.02f,  .60f, .60f, .55f, .75f, .6f, .3f, .2f};
     case Kind::Winter:
         break;
     }
-    return {.6f, -22.f, -6.f, -38.f, .3f, .0f, -2.5f, .95f, rgb(140, 138, 104), rgb(62, 82, 74)};
+    return {300, 2300, 1800,       20, 80, Cover::Snow,    .45f, .30f, 0,  .18f,  .50f, .0f, .0f, .50f, .5f, .4f, .5f};
 }
 // clang-format on
 
-Colour jitter(Random& random, const Colour& c, float amount)
-{
-    const float shade = uniform(random, -amount, amount);
-    return {c.r + shade + uniform(random, -amount, amount) * .5f,
-            c.g + shade + uniform(random, -amount, amount) * .5f,
-            c.b + shade + uniform(random, -amount, amount) * .5f};
-}
-
 Light draw_light(Random& random)
 {
-    static constexpr std::array<float, kLights> kShare{.34f, .17f, .11f, .1f,
-                                                       .06f, .13f, .06f, .03f};
     float left = uniform(random, 0.0f, 1.0f);
     for (int i = 0; i < kLights; ++i)
-        if ((left -= kShare[size_t(i)]) < 0.0f)
+        if ((left -= hour_of(Light(i)).chance) < 0.0f)
             return Light(i);
     return Light::Noon;
 }
 
-void draw_water(Random& random, Scene& s)
+void draw_sun(Random& random, Scene& s)
 {
-    s.sea = uniform(random, s.land.sea_low, s.land.sea_high);
-    const float river = s.kind == Kind::River ? 1.0f : s.kind == Kind::Desert ? .05f : .22f;
-    s.river_width = chance(random, river) ? uniform(random, .035f, .085f) : 0.0f;
-    s.deep_water = jitter(random,
-                          s.kind == Kind::Tropic  ? rgb(18, 128, 150)
-                          : s.kind == Kind::Coast ? rgb(22, 78, 122)
-                                                  : rgb(34, 84, 104),
-                          .04f);
-    const bool beach = s.kind == Kind::Coast || s.kind == Kind::Tropic;
-    s.sand_reach = beach ? uniform(random, 2.0f, 6.0f) : uniform(random, .4f, 1.8f);
+    constexpr float kDegree = 3.14159265f / 180.0f;
+    const auto jitter = [&](Colour& c) {
+        c = c * Colour{uniform(random, .95f, 1.05f), uniform(random, .95f, 1.05f),
+                       uniform(random, .95f, 1.05f)};
+    };
+    for (Colour* c : {&s.hour.zenith, &s.hour.horizon, &s.hour.sun, &s.hour.ambient, &s.hour.haze})
+        jitter(*c);
+    s.sun_height = kDegree * uniform(random, s.hour.low_sun, s.hour.high_sun);
+    s.sun_azimuth = kDegree * uniform(random, 25.0f, 115.0f) * (chance(random, .5f) ? 1.0f : -1.0f);
+    // A low sun is worth showing; so is the moon.
+    const bool low = s.light == Light::Sunset || s.light == Light::Dusk || s.light == Light::Dawn;
+    if (low || (s.light == Light::Night && chance(random, .6f)))
+        s.sun_azimuth = kDegree * uniform(random, -28.0f, 28.0f);
+    s.sun_right = std::sin(s.sun_azimuth) * std::cos(s.sun_height);
+    s.sun_up = std::sin(s.sun_height);
+    s.sun_ahead = std::cos(s.sun_azimuth) * std::cos(s.sun_height);
+    s.visibility = uniform(random, 9000.0f, 24000.0f);
+    if (s.light == Light::Mist)
+        s.visibility = uniform(random, 500.0f, 1500.0f);
+    if (s.light == Light::Overcast || s.light == Light::Night)
+        s.visibility = uniform(random, 4500.0f, 8000.0f);
 }
 
-void draw_ground(Random& random, Scene& s)
+void draw_land(Random& random, Scene& s)
 {
-    s.land.snowline += uniform(random, -8.0f, 14.0f);
-    s.land.forest += uniform(random, -.45f, .45f);
-    s.land.bushes += uniform(random, -.4f, .4f);
-    s.land.flowers += uniform(random, -.5f, .4f);
-    s.land.grass = jitter(random, s.land.grass, .04f);
-    s.land.tree = jitter(random, s.land.tree, .03f);
-    s.sand = jitter(random, s.kind == Kind::Desert ? rgb(206, 160, 104) : rgb(204, 182, 136), .03f);
-    s.soil = jitter(random, s.kind == Kind::Savanna ? rgb(158, 100, 60) : rgb(132, 98, 66), .03f);
-    s.rock = jitter(random, s.kind == Kind::Desert ? rgb(168, 110, 78) : rgb(116, 108, 100), .03f);
-    s.flower_a = std::array{rgb(236, 104, 150), rgb(226, 64, 60), rgb(150, 96, 206),
-                            rgb(248, 212, 70)}[random() % 4];
-    s.flower_b =
-        std::array{rgb(236, 214, 222), rgb(244, 206, 84), rgb(228, 138, 180)}[random() % 3];
-    const bool roads = s.kind == Kind::Meadow || s.kind == Kind::Tuscany || s.kind == Kind::Autumn;
-    s.road_width = chance(random, roads ? .55f : .14f) ? uniform(random, .026f, .05f) : 0.0f;
-    s.dirt = s.kind == Kind::Desert ? uniform(random, -.4f, .5f) : uniform(random, -1.2f, .1f);
-    if (s.kind == Kind::Savanna)
-        s.dirt += .7f;
+    const Land& l = s.land;
+    const float water = uniform(random, 0.0f, 1.0f);
+    s.water = water < l.sea                      ? Water::Sea
+              : water < l.sea + l.lake           ? Water::Lake
+              : water < l.sea + l.lake + l.river ? Water::River
+                                                 : Water::None;
+    s.mountains = chance(random, .88f) ? uniform(random, l.mountains_low, l.mountains_high) : 0.0f;
+    s.hills = uniform(random, l.hills_low, l.hills_high);
+    s.peak = uniform(random, 4600.0f, 7600.0f);
+    s.snowline = uniform(random, 1100.0f, 1700.0f);
+    if (s.kind == Kind::Alpine || s.kind == Kind::River)
+        s.snowline = uniform(random, 450.0f, 900.0f);
+    if (s.kind == Kind::Winter)
+        s.snowline = 0.0f;
+    s.side = chance(random, .5f) ? 1.0f : -1.0f;
+    s.shore = uniform(random, 18.0f, 60.0f);
+    s.far_shore = uniform(random, 350.0f, 900.0f);
+    s.swell = uniform(random, .5f, 2.2f) * (l.cover == Cover::Sand ? 1.3f : 1.0f);
+    s.eye = uniform(random, 2.2f, 10.0f);
+    if (s.water == Water::Sea)
+        s.eye = uniform(random, 3.0f, 15.0f);
+    s.focal = uniform(random, .80f, 1.15f);
+    s.horizon = chance(random, .45f) ? uniform(random, .36f, .47f) : uniform(random, .50f, .66f);
+    s.forest = l.forest + uniform(random, -.22f, .25f);
+    s.path = chance(random, l.path);
+    s.field = chance(random, l.field);
+    s.flowers = chance(random, l.flowers);
+    s.houses = chance(random, l.houses);
+    s.path_side = uniform(random, -2.5f, 2.5f);
 }
 
 }  // namespace
@@ -155,29 +166,24 @@ bool chance(Random& random, float probability)
     return uniform(random, 0.0f, 1.0f) < probability;
 }
 
-Scene make_scene(Random& random)
+int pick(Random& random, int count)
+{
+    return int(random() % std::uint64_t(std::max(1, count)));
+}
+
+Scene make_scene(Random& random, int kind, int light)
 {
     Scene s{};
-    s.kind = Kind(random() % kKinds);
-    s.light = draw_light(random);
-    s.hour = light_setting(s.light);
-    s.land = land_setting(s.kind);
-    for (float& o : s.offset)
-        o = uniform(random, 0.0f, 512.0f);
-    draw_water(random, s);
-    draw_ground(random, s);
-    s.sun_azimuth = uniform(random, -.9f, .9f);
-    s.sun_height = uniform(random, s.hour.low_sun, s.hour.high_sun);
-    s.cloud_cover =
-        s.light == Light::Overcast ? uniform(random, .6f, 1.5f) : uniform(random, -1.2f, .9f);
-    s.haze_distance = uniform(random, 240.0f, 620.0f);
-    if (s.light == Light::Mist)
-        s.haze_distance = uniform(random, 60.0f, 140.0f);
-    const bool flat = s.kind == Kind::Savanna || s.kind == Kind::Tropic || s.kind == Kind::Coast;
-    s.mountains = chance(random, flat ? .45f : .7f) ? uniform(random, .07f, .22f) : 0.0f;
-    s.hills = chance(random, flat ? .4f : .65f) ? uniform(random, .04f, .09f) : 0.0f;
-    if (s.kind == Kind::Alpine)
-        s.mountains = uniform(random, .12f, .26f);
+    const auto drawn_kind = Kind(pick(random, kKinds));
+    const auto drawn_light = draw_light(random);
+    s.kind = kind < 0 ? drawn_kind : Kind(kind);
+    s.light = light < 0 ? drawn_light : Light(light);
+    s.hour = hour_of(s.light);
+    s.land = land_of(s.kind);
+    s.noise = random();
+    s.look = random();
+    draw_sun(random, s);
+    draw_land(random, s);
     return s;
 }
 

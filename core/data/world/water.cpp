@@ -1,91 +1,163 @@
 // SPDX-License-Identifier: MIT
 #include "data/world/passes.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace ldm::world {
 
 namespace {
 
-bool is_water(LabelId label)
-{
-    return label == LabelId::Sea || label == LabelId::Lake || label == LabelId::River;
-}
-
-struct WaterContext {
-    const Canvas& canvas;
-    const Camera& camera;
-    const Terrain& t;
-    SunVector sun;
+struct WaterLook {
+    Colour deep, bright;
+    float rough;
 };
 
-// What a water pixel mirrors: the row as far above the shore as the pixel is below it.
-Colour mirrored(const WaterContext& c, int x, int y, int shore, float ripple)
+WaterLook look_of(const Scene& s)
 {
-    const int size = c.canvas.size;
-    const float scale = float(size) / 256.0f;
-    const float z = c.canvas.depth[c.canvas.index(x, y)];
-    const float shake = ripple * (1.2f + 4.0f * std::exp(-z / 50.0f)) * scale;
-    const int row = std::clamp(int(2.0f * float(shore) - float(y) + shake), 0, size - 1);
-    const int column = std::clamp(x + int(ripple * scale), 0, size - 1);
-    const auto i = c.canvas.index(column, row);
-    const Scene& s = c.t.scene();
-    if (is_water(c.canvas.label[i]))
-        return s.hour.horizon * .6f + s.hour.zenith * .4f;
-    return c.canvas.colour[i];
+    const bool tropic = s.kind == Kind::Tropic;
+    const Colour bright = tropic ? linear(.22f, .62f, .64f) : linear(.26f, .42f, .38f);
+    switch (s.water) {
+    case Water::Sea: return {linear(.05f, .25f, .38f), bright, 1.0f};
+    case Water::River: return {linear(.12f, .26f, .27f), bright, .6f};
+    default: return {linear(.08f, .22f, .27f), bright, .30f};
+    }
 }
 
-Colour water_colour(const WaterContext& c, int x, int y, int shore)
-{
-    const Scene& s = c.t.scene();
-    const auto& n = c.t.noise();
-    const float half = float(c.canvas.size) / 2.0f;
-    const float z = c.canvas.depth[c.canvas.index(x, y)];
-    const float px = c.camera.x + c.camera.dx(float(x) + .5f, half) * z;
-    const float py = c.camera.y + c.camera.dy(float(x) + .5f, half) * z;
-    const float fade = std::exp(-z / 130.0f);
-    const float ripple =
-        (.6f * n.mid.at(px * 2.4f, py * 2.4f) + .4f * n.mid.at(px * .8f, py * .8f)) * fade;
-    const float steep = (float(y) - c.camera.horizon) / c.camera.focal;
-    const float mirror = std::clamp(1.0f - steep / .55f, .25f, .9f);
-    const float depth = s.sea - c.t.height(px, py);
-    Colour deep = s.deep_water * (s.hour.ambient + .28f);
-    const Colour shallow = mix(rgb(112, 172, 164), s.sand, .25f) * (s.hour.ambient + .28f);
-    deep = mix(deep, shallow, .7f * std::clamp(1.0f - depth / 4.5f, 0.0f, 1.0f));
-    if (s.kind == Kind::Winter)
-        deep = mix(deep, rgb(170, 196, 212) * s.hour.exposure, .3f);
-    Colour colour = mix(deep, mirrored(c, x, y, shore, ripple), mirror);
-    colour = colour * (1.0f + .07f * ripple);
-    if (s.light != Light::Overcast && s.light != Light::Mist) {
-        const float right = (float(x) + .5f - half) / c.camera.focal;
-        const float off = (right - c.sun.right / std::max(c.sun.ahead, .2f)) / .12f;
-        colour = colour + s.hour.sun * (std::exp(-off * off) * std::max(ripple, 0.0f) * .28f);
+class WaterPainter {
+public:
+    explicit WaterPainter(Stage& stage)
+        : stage_(stage),
+          s_(stage.scene),
+          look_(look_of(stage.scene)),
+          ripple_(s_.noise + 90, 2.6f),
+          small_(s_.noise + 91, .9f),
+          swell_(s_.noise + 92, 14.0f, 3),
+          foam_(s_.noise + 93, 6.0f, 4),
+          shore_(size_t(stage.canvas.size))
+    {
     }
-    const float waves = n.mid.at(px * .5f + 90.0f, py * .5f);
-    const float foam = smoothstep(1.0f, .1f, depth) * smoothstep(-.4f, .8f, waves) * fade;
-    colour = mix(colour, rgb(232, 238, 238) * s.hour.exposure, .5f * foam);
-    return mix(colour, haze(s, colour, z), .6f);
-}
+
+    void run()
+    {
+        before_ = stage_.canvas.colour;
+        Canvas& canvas = stage_.canvas;
+        std::fill(shore_.begin(), shore_.end(), stage_.camera.horizon);
+        std::vector<char> wet(size_t(canvas.size), 0);
+        for (int y = 0; y < canvas.size; ++y) {
+            for (int x = 0; x < canvas.size; ++x) {
+                const char here = is_water(canvas.label[canvas.index(x, y)]);
+                if (here && !wet[size_t(x)])
+                    shore_[size_t(x)] = float(y);
+                wet[size_t(x)] = here;
+            }
+            for (int x = 0; x < canvas.size; ++x)
+                if (wet[size_t(x)])
+                    paint(x, y);
+        }
+    }
+
+private:
+    // The row where this water begins, evened out along its shore.
+    float shore(int x) const
+    {
+        const int size = stage_.canvas.size, reach = std::max(1, size / 170);
+        const float own = shore_[size_t(x)];
+        float sum = 0.0f;
+        int count = 0;
+        for (int d = -reach; d <= reach; ++d) {
+            const float other = shore_[size_t(std::clamp(x + d, 0, size - 1))];
+            if (std::abs(other - own) < float(size) * .03f) {
+                sum += other;
+                ++count;
+            }
+        }
+        return sum / float(count);
+    }
+
+    Colour mirrored(int x, int y, float ripple, float swell, float below) const
+    {
+        const int size = stage_.canvas.size;
+        const float scale = float(size) / 512.0f;
+        const float reach =
+            look_.rough * float(size) * .019f * smoothstep(0.0f, float(size) * .25f, below) +
+            .5f * scale;
+        const float row = float(y) - 2.0f * below + (ripple + swell) * reach * 2.0f;
+        const float column = float(x) + ripple * reach * .6f;
+        // Waves smear what they mirror, mostly upright.
+        const int spread = std::max(1, int((.8f + look_.rough) * scale));
+        Colour sum;
+        for (int d = -1; d <= 1; ++d) {
+            const int yy = std::clamp(int(row) + d * spread, 0, size - 1);
+            const int xx = std::clamp(int(column) + d, 0, size - 1);
+            const auto i = stage_.canvas.index(xx, yy);
+            sum =
+                sum + (is_water(stage_.canvas.label[i]) ? mix(s_.hour.horizon, s_.hour.zenith, .45f)
+                                                        : before_[i]);
+        }
+        return sum * (1.0f / 3.0f);
+    }
+
+    void paint(int x, int y)
+    {
+        Canvas& canvas = stage_.canvas;
+        const auto i = canvas.index(x, y);
+        const float slant = stage_.camera.slant(float(x) + .5f), z = canvas.depth[i],
+                    px = slant * z;
+        const float ripple =
+            ripple_.at(px * .6f, z) + .6f * small_.at(px * .8f, z) * smoothstep(200.0f, 20.0f, z);
+        const float swell = swell_.at(px * .35f, z, z * .02f);
+        const float below = float(y) - shore(x);
+        const float steep =
+            std::clamp((float(y) - stage_.camera.horizon) / stage_.camera.focal, .002f, 1.0f);
+        const float graze = 1.0f - steep / std::sqrt(1.0f + steep * steep);
+        float fresnel = .02f + .98f * graze * graze * graze * graze * graze;
+        fresnel *= 1.0f - .25f * look_.rough * std::clamp(ripple + swell, -1.0f, 1.0f);
+        fresnel = std::clamp(fresnel, .10f, .94f);
+        const float depth = -canvas.height[i];
+        const float shallow = std::exp(-depth / (s_.kind == Kind::Tropic ? 1.6f : 1.0f));
+        const Colour lit = s_.hour.ambient * .9f + s_.hour.sun * (.28f * std::max(.15f, s_.sun_up));
+        Colour c = mix(mix(look_.deep, look_.bright, shallow) * lit,
+                       mirrored(x, y, ripple, swell, below), fresnel);
+        if (std::abs(s_.sun_azimuth) < .9f && s_.light != Light::Overcast) {
+            const float off = (std::atan(slant) - s_.sun_azimuth) / .09f;
+            const float glint =
+                std::exp(-off * off) * smoothstep(.35f, .95f, ripple + swell + .35f);
+            c = c +
+                s_.hour.sun * (.8f * glint * smoothstep(0.0f, float(canvas.size) * .06f, below));
+        }
+        if (s_.water != Water::Lake)
+            c = foamed(c, px, z, depth, ripple, swell);
+        canvas.colour[i] = mix(c, haze_colour(s_, slant), std::min(fog(s_, z) * .8f, .9f));
+    }
+
+    Colour foamed(const Colour& c, float px, float z, float depth, float ripple, float swell) const
+    {
+        const bool sea = s_.water == Water::Sea;
+        float foam = smoothstep(-.45f, -.05f, -depth + .35f * swell) *
+                     smoothstep(0.0f, .5f, foam_.at(px, z) + .30f) * smoothstep(900.0f, 100.0f, z);
+        foam *= sea ? 1.0f : .45f;
+        if (sea)
+            foam +=
+                .5f * smoothstep(.62f, .85f, swell + .3f * ripple) * smoothstep(600.0f, 60.0f, z);
+        return mix(c, (s_.hour.ambient + s_.hour.sun * .3f) * .85f, std::clamp(foam, 0.0f, .85f));
+    }
+
+    Stage& stage_;
+    const Scene& s_;
+    WaterLook look_;
+    Wave ripple_, small_;
+    Waves swell_, foam_;
+    std::vector<float> shore_;  ///< row where the water of each column begins, so far
+    std::vector<Colour> before_;
+};
 
 }  // namespace
 
-void paint_water(Canvas& canvas, const Camera& camera, const Terrain& terrain)
+void paint_water(Stage& stage)
 {
-    // Reads the land's colours only, so the canvas may be written to while it is read.
-    const WaterContext context{canvas, camera, terrain, sun_vector(terrain.scene())};
-    for (int x = 0; x < canvas.size; ++x) {
-        int shore = int(camera.horizon);
-        bool wet = false;
-        for (int y = 0; y < canvas.size; ++y) {
-            const auto i = canvas.index(x, y);
-            const bool water = is_water(canvas.label[i]);
-            if (water && !wet)
-                shore = y;
-            wet = water;
-            if (water)
-                canvas.colour[i] = water_colour(context, x, y, shore);
-        }
-    }
+    if (stage.scene.water != Water::None)
+        WaterPainter(stage).run();
 }
 
 }  // namespace ldm::world
