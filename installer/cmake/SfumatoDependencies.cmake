@@ -16,6 +16,9 @@ target_link_libraries(sfumato::torch INTERFACE ${TORCH_CPU_LIBRARY} ${C10_LIBRAR
 target_link_options(sfumato::torch INTERFACE -Wl,-rpath-link,${TORCH_LIBRARY_DIR})
 set(CMAKE_BUILD_RPATH ${TORCH_LIBRARY_DIR} ${PROJECT_BINARY_DIR}/lib)
 
+# Gloo: the headers alone, for training in several processes; LibTorch has the functions inside.
+find_path(GLOO_INCLUDE gloo/context.h REQUIRED)
+
 find_package(Threads REQUIRED)
 find_package(nlohmann_json REQUIRED)  # recipes and metadata as JSON
 find_package(yaml-cpp REQUIRED)       # the published configurations
