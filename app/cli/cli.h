@@ -14,6 +14,7 @@ namespace sfumato::cli {
 struct Context {
     std::string program;  ///< path of the executable, to find the bundled models
     std::vector<std::string> model_dirs;
+    std::string device = "auto";
     int threads = 0;
     double memory_budget = 0.0;  ///< GB that a step or decoding may take; 0 = half of all
     bool json = false;

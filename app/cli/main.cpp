@@ -32,6 +32,8 @@ int run(int argc, char** argv)
     app.fallthrough();
     app.add_option("--model-dir", context.model_dirs, "further folders with models")
         ->allow_extra_args(false);
+    app.add_option("--device", context.device, "auto, cpu, cuda or cuda:NUMBER")
+        ->capture_default_str();
     app.add_option("--threads", context.threads, "of the processor (default: one a core)")
         ->check(CLI::Range(0, 1024));
     app.add_option("--memory-budget", context.memory_budget,
@@ -90,7 +92,7 @@ std::vector<std::filesystem::path> Context::model_folders() const
 
 ldm::EngineOptions Context::engine_options() const
 {
-    return {model_folders(), resource_folder(program), threads,
+    return {model_folders(), resource_folder(program), device, threads,
             std::uintmax_t(memory_budget * 1e9)};
 }
 

@@ -201,6 +201,7 @@ void add_model_verbs(CLI::App& app, Context& context)
     verb->add_option("--height", options->height, "pixels (default: the model's)");
     verb->callback([model, options, &context] {
         options->threads = context.threads;
+        options->device = context.device;
         options->resources = resource_folder(context.program);
         context.action = [model, options, &context] { return bench(*model, *options, context); };
     });

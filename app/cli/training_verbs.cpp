@@ -21,9 +21,56 @@ int train(const ldm::TrainingOptions& options, const Context& context)
         std::printf(form, static_cast<long long>(s.step), static_cast<long long>(s.total), s.loss,
                     s.images_per_second, s.seconds_left, s.detail.c_str());
         std::fflush(stdout);
-        return !interrupted();
+        return true;
     });
     return interrupted() ? 130 : 0;
+}
+
+std::string duration_text(double seconds)
+{
+    char text[32];
+    if (seconds < 60.0)
+        std::snprintf(text, sizeof text, "%.2g s", seconds);
+    else if (seconds < 7200.0)
+        std::snprintf(text, sizeof text, "%.0f min", seconds / 60.0);
+    else
+        std::snprintf(text, sizeof text, "%.1f h", seconds / 3600.0);
+    return text;
+}
+
+void print_estimate(const ldm::TrainingEstimate& e)
+{
+    std::printf("%-24s %15s %15s\n", "part", "parameters", "trained");
+    for (const auto& part : e.parts)
+        std::printf("%-24s %15lld %15lld\n", part.name.c_str(),
+                    static_cast<long long>(part.parameters), static_cast<long long>(part.trained));
+    constexpr double kMega = 1e6;
+    std::printf("weights %.1f MB, gradients, moments and averages %.1f MB\n",
+                double(e.weight_bytes) / kMega, double(e.training_bytes) / kMega);
+    if (e.seconds_a_step > 0.0) {
+        std::printf("most memory of the process %.0f MB\n", double(e.peak_bytes) / kMega);
+        std::printf("a step of %lld samples %s, %.2f samples/s; the whole run of %lld steps %s\n",
+                    static_cast<long long>(e.batch), duration_text(e.seconds_a_step).c_str(),
+                    double(e.batch) / e.seconds_a_step, static_cast<long long>(e.steps),
+                    duration_text(e.seconds_a_step * double(e.steps)).c_str());
+    } else {
+        std::puts("no step was tried: this machine's free memory does not suffice");
+    }
+}
+
+void print_estimate_json(const ldm::TrainingEstimate& e)
+{
+    std::printf("{\"parts\": [");
+    for (size_t i = 0; i < e.parts.size(); ++i)
+        std::printf("%s{\"name\": \"%s\", \"parameters\": %lld, \"trained\": %lld}", i ? ", " : "",
+                    e.parts[i].name.c_str(), static_cast<long long>(e.parts[i].parameters),
+                    static_cast<long long>(e.parts[i].trained));
+    std::printf(
+        "], \"weight_bytes\": %lld, \"training_bytes\": %lld, \"peak_bytes\": %lld, "
+        "\"batch\": %lld, \"steps\": %lld, \"seconds_a_step\": %.6f}\n",
+        static_cast<long long>(e.weight_bytes), static_cast<long long>(e.training_bytes),
+        static_cast<long long>(e.peak_bytes), static_cast<long long>(e.batch),
+        static_cast<long long>(e.steps), e.seconds_a_step);
 }
 
 int write_world(const ldm::WorldExport& options, const Context& context)
@@ -43,16 +90,26 @@ int write_world(const ldm::WorldExport& options, const Context& context)
 void add_training_verbs(CLI::App& app, Context& context)
 {
     const auto training = std::make_shared<ldm::TrainingOptions>();
+    training->interrupted = interrupted;
+    const auto dry_run = std::make_shared<bool>(false);
     auto* verb = app.add_subcommand("train", "train a first stage or a latent diffusion model");
     verb->add_option("CONFIG", training->config, "YAML with model:, data: and lightning:")
         ->required();
     verb->add_option("--out", training->folder, "folder of the run (default: train/NAME)");
     verb->add_flag("--resume", training->resume, "go on from the folder's last checkpoint");
-    verb->callback([training, &context] {
+    verb->add_flag("--dry-run", *dry_run,
+                   "try a few steps and print parameters, memory and time; write nothing");
+    verb->callback([training, dry_run, &context] {
         if (training->folder.empty())
             training->folder = std::filesystem::path("train") / training->config.stem();
         training->threads = context.threads;
-        context.action = [training, &context] { return train(*training, context); };
+        context.action = [training, dry_run, &context] {
+            if (!*dry_run)
+                return train(*training, context);
+            const auto estimate = ldm::estimate_training(*training);
+            (context.json ? print_estimate_json : print_estimate)(estimate);
+            return 0;
+        };
     });
 
     struct Export {

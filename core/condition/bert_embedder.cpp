@@ -80,7 +80,7 @@ BertEmbedder::BertEmbedder(const BertEmbedderConfig& config) : config_(config)
 torch::Tensor BertEmbedder::forward(const torch::Tensor& tokens)
 {
     check_tokens(tokens, config_.max_seq_len);
-    const auto positions = at::arange(tokens.size(1), at::kLong);
+    const auto positions = at::arange(tokens.size(1), tokens.options());
     auto x = token_emb->forward(tokens) + pos_emb->forward(positions);
     x = x.to(layers_.empty() ? x.scalar_type()
                              : layers_.front().attention->to_q->weight.scalar_type());

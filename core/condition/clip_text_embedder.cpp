@@ -64,7 +64,7 @@ ClipTextEmbedder::ClipTextEmbedder(const ClipTextConfig& config) : config_(confi
 torch::Tensor ClipTextEmbedder::forward(const torch::Tensor& tokens)
 {
     check_tokens(tokens, config_.max_seq_len);
-    const auto positions = at::arange(tokens.size(1), at::kLong);
+    const auto positions = at::arange(tokens.size(1), tokens.options());
     auto x = token_embedding->forward(tokens) + position_embedding->forward(positions);
     if (!layers_.empty())
         x = x.to(layers_.front()->q_proj->weight.scalar_type());

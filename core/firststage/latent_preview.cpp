@@ -22,7 +22,7 @@ torch::Tensor design(const torch::Tensor& z)
 
 }  // namespace
 
-LatentPreview::LatentPreview(FirstStage& stage, double scale)
+LatentPreview::LatentPreview(FirstStage& stage, double scale, c10::Device device)
 {
     const int64_t channels = stage.channels();
     gram_ = at::eye(channels + 1, at::kDouble) * 1e-3;
@@ -31,8 +31,8 @@ LatentPreview::LatentPreview(FirstStage& stage, double scale)
     const auto coarse =
         at::randn({4, channels, kSide / 4, kSide / 4}, generator, at::TensorOptions(at::kFloat));
     const auto z = at::upsample_bilinear2d(coarse, {kSide, kSide}, false);
-    const auto image = stage.decode((z / scale).contiguous(at::MemoryFormat::ChannelsLast), true);
-    learn(z, image);
+    const auto scaled = (z / scale).to(device).contiguous(at::MemoryFormat::ChannelsLast);
+    learn(z, stage.decode(scaled, true).to(at::kCPU));
     gram_.mul_(kInitialWeight);
     moment_.mul_(kInitialWeight);
 }

@@ -10,7 +10,8 @@ namespace ldm::firststage {
 class LatentPreview {
 public:
     /// Fits from a few decoded smooth random latents. @param scale latents are divided by it
-    LatentPreview(FirstStage& stage, double scale);
+    /// @param device where the first stage's weights are; all else here is on the processor
+    LatentPreview(FirstStage& stage, double scale, c10::Device device = c10::kCPU);
 
     /// Refines the fit by a latent and its decoded picture.
     /// @param z [1,C,h,w] scaled latent  @param image [1,3,h·f,w·f] in [-1,1]

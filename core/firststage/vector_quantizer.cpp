@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firststage/vector_quantizer.h"
 
+#include "runtime/gpu_operator.h"
 #include "runtime/shape_check.h"
 
 #include <ATen/ATen.h>
@@ -16,7 +17,11 @@ torch::Tensor nearest(const torch::Tensor& rows, const torch::Tensor& codebook)
 {
     constexpr int64_t kSlice = 1024;
     const at::NoGradGuard no_grad;
+    static const GpuOperator<at::Tensor(const at::Tensor&, const at::Tensor&)> on_gpu(
+        "ldm::nearest_code");
     const auto codes = codebook.detach();
+    if (on_gpu.takes(rows))
+        return on_gpu(rows.detach().contiguous(), codes.contiguous());
     const auto norms = codes.square().sum(1);
     const auto transposed = codes.t().contiguous();
     std::vector<torch::Tensor> found;

@@ -129,24 +129,22 @@ std::optional<LrScheduleConfig> read_lr_schedule(YamlReader& params)
     auto block = params.child("scheduler_config");
     const auto target = last_part(block.required_text("target"));
     auto p = block.child("params");
-    const auto first = [&p](const std::string& key, double fallback) {
-        const auto entries = p.list(key);
-        return entries.empty() ? fallback : entries.front().as<double>(fallback);
-    };
     LrScheduleConfig c;
     c.cosine = target != "LambdaLinearScheduler";
     if (target == "LambdaWarmUpCosineScheduler") {
-        c.warm_up_steps = p.number("warm_up_steps", 0);
-        c.f_start = p.real("lr_start", 1.0);
-        c.f_max = p.real("lr_max", 1.0);
-        c.f_min = p.real("lr_min", 1.0);
-        c.cycle_length = p.real("max_decay_steps", 1e13);
+        c.cycles.push_back({p.number("warm_up_steps", 0), p.real("lr_start", 1.0),
+                            p.real("lr_max", 1.0), p.real("lr_min", 1.0),
+                            p.real("max_decay_steps", 1e13)});
     } else if (target == "LambdaLinearScheduler" || target == "LambdaWarmUpCosineScheduler2") {
-        c.warm_up_steps = int(first("warm_up_steps", 0));
-        c.f_start = first("f_start", 1.0);
-        c.f_max = first("f_max", 1.0);
-        c.f_min = first("f_min", 1.0);
-        c.cycle_length = first("cycle_lengths", 1e13);
+        const auto entry = [&p](const std::string& key, size_t cycle, double fallback) {
+            const auto entries = p.list(key);
+            return cycle < entries.size() ? entries[cycle].as<double>(fallback) : fallback;
+        };
+        const auto cycles = std::max<size_t>(1, p.list("cycle_lengths").size());
+        for (size_t i = 0; i < cycles; ++i)
+            c.cycles.push_back({int(entry("warm_up_steps", i, 0)), entry("f_start", i, 1.0),
+                                entry("f_max", i, 1.0), entry("f_min", i, 1.0),
+                                entry("cycle_lengths", i, 1e13)});
     } else {
         unsupported(target, block.path());
     }
@@ -216,7 +214,8 @@ nn::UnetConfig read_unet(YamlReader& block, std::vector<std::string>& unknown)
     c.context_dim = p.number("context_dim", 0);
     c.n_embed = p.number("n_embed", 0);
     c.legacy = p.flag("legacy", true);
-    for (const auto* ignored : {"dropout", "use_checkpoint", "use_fp16", "dims"})
+    c.use_checkpoint = p.flag("use_checkpoint", false);
+    for (const auto* ignored : {"dropout", "use_fp16", "dims"})
         p.accept(ignored);
     note(p, unknown);
     return c;
@@ -243,8 +242,13 @@ FirstStageConfig read_first_stage(YamlReader& block, std::vector<std::string>& u
         unsupported(target, block.path().empty() ? "model" : block.path());
     }
     c.loss = read_loss(params);
-    for (const auto* ignored : {"monitor", "ckpt_path", "image_key", "ignore_keys", "remap",
-                                "sane_index_shape", "lr_g_factor", "scheduler_config"})
+    c.lr_schedule = read_lr_schedule(params);
+    c.lr_g_factor = params.real("lr_g_factor", 1.0);
+    if (const auto range = params.numbers("batch_resize_range"); range.size() == 2)
+        c.batch_resize_range = {bounded(range[0], 16, 4096, "batch_resize_range"),
+                                bounded(range[1], range[0], 4096, "batch_resize_range")};
+    for (const auto* ignored :
+         {"monitor", "ckpt_path", "image_key", "ignore_keys", "remap", "sane_index_shape"})
         params.accept(ignored);
     note(params, unknown);
     return c;

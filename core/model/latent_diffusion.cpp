@@ -106,6 +106,13 @@ void list_unexpected(const Checkpoint& checkpoint, const std::unordered_set<std:
             report.unexpected.push_back(name);
 }
 
+// x_t with what is concatenated to it.
+at::Tensor joined(const at::Tensor& x, const diffusion::Condition& c)
+{
+    const auto input = c.concat.defined() ? at::cat({x, c.concat.to(x.scalar_type())}, 1) : x;
+    return input.contiguous(at::MemoryFormat::ChannelsLast);
+}
+
 }  // namespace
 
 std::string ema_key(const std::string& name_in_wrapper)
@@ -150,34 +157,68 @@ LoadReport LatentDiffusion::load(const Checkpoint& checkpoint, WeightSet weights
     return report;
 }
 
-void LatentDiffusion::prepare(torch::ScalarType dtype)
+void LatentDiffusion::prepare(torch::ScalarType dtype, c10::Device device)
 {
-    nn::prepare_for_inference(*this, dtype);
+    nn::prepare_for_inference(*this, dtype, device);
+    device_ = device;
+    graph_ = nullptr;
+    if (!device.is_cpu())
+        graph_ = make_step_graph([this](const std::vector<at::Tensor>& in) {
+            return diffusion_model->forward(in[0], in[1], in[2], in[3]);
+        });
 }
 
 diffusion::Network LatentDiffusion::network()
 {
+    return device_.is_cpu() ? cpu_network() : device_network();
+}
+
+diffusion::Network LatentDiffusion::cpu_network()
+{
     const auto cache = std::make_shared<nn::ContextCache>();
     return [this, cache](const at::Tensor& x, const at::Tensor& t, const diffusion::Condition& c) {
-        auto input = c.concat.defined() ? at::cat({x, c.concat.to(x.scalar_type())}, 1) : x;
-        input = input.contiguous(at::MemoryFormat::ChannelsLast);
         // In training the weights change from call to call.
         auto* kept = at::GradMode::is_enabled() ? nullptr : cache.get();
-        return diffusion_model->forward(input, t, {c.context, kept}, c.y);
+        return diffusion_model->forward(joined(x, c), t, {c.context, kept}, c.y);
+    };
+}
+
+diffusion::Network LatentDiffusion::device_network()
+{
+    const auto cache = std::make_shared<nn::ContextCache>();
+    const auto context = std::make_shared<std::pair<at::Tensor, at::Tensor>>();  // here and there
+    return [=, this](const at::Tensor& x, const at::Tensor& t, const diffusion::Condition& c) {
+        const auto moved = [this](const at::Tensor& tensor) {
+            return tensor.defined() ? tensor.to(device_) : tensor;
+        };
+        if (!context->first.is_same(c.context))
+            *context = {c.context, moved(c.context)};
+        const auto input = moved(joined(x, c)), times = moved(t), y = moved(c.y);
+        const auto answer =
+            graph_ ? graph_->run({input, times, context->second, y})
+                   : diffusion_model->forward(input, times, {context->second, cache.get()}, y);
+        return answer.to(x.device());
     };
 }
 
 torch::Tensor LatentDiffusion::encode_first_stage(const torch::Tensor& image,
                                                   const torch::Tensor& noise)
 {
-    const auto input = image.contiguous(at::MemoryFormat::ChannelsLast);
-    return scale_factor_ * first_stage_model->encode(input).sample(noise);
+    const auto input = image.to(device_).contiguous(at::MemoryFormat::ChannelsLast);
+    const auto z = first_stage_model->encode(input).sample(noise.to(device_));
+    return scale_factor_ * z.to(image.device());
 }
 
 torch::Tensor LatentDiffusion::decode_first_stage(const torch::Tensor& z, bool quantize)
 {
-    const auto scaled = z * (1.0 / scale_factor_);
-    return first_stage_model->decode(scaled.contiguous(at::MemoryFormat::ChannelsLast), quantize);
+    const auto scaled = (z * (1.0 / scale_factor_)).to(device_);
+    return first_stage_model->decode(scaled.contiguous(at::MemoryFormat::ChannelsLast), quantize)
+        .to(z.device());
+}
+
+torch::Tensor LatentDiffusion::embed(const torch::Tensor& tokens)
+{
+    return cond_stage_model->forward(tokens.to(device_)).to(tokens.device());
 }
 
 diffusion::Condition LatentDiffusion::condition(const torch::Tensor& input)
@@ -185,8 +226,9 @@ diffusion::Condition LatentDiffusion::condition(const torch::Tensor& input)
     diffusion::Condition c;
     if (config_.conditioner.kind == ConditionerKind::None)
         return c;
-    const auto out = cond_stage_model ? cond_stage_model->forward(input)
-                                      : first_stage_model->encode(input).latent;
+    const auto out = cond_stage_model
+                         ? embed(input)
+                         : first_stage_model->encode(input.to(device_)).latent.to(input.device());
     switch (config_.key) {
     case ConditioningKey::Concat: c.concat = out; break;
     case ConditioningKey::CrossAttention:

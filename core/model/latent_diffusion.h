@@ -8,6 +8,7 @@
 #include "model/load_report.h"
 #include "model/model_config.h"
 #include "nn/unet.h"
+#include "runtime/step_graph.h"
 
 #include <memory>
 
@@ -30,11 +31,14 @@ public:
     /// Puts the file's tensors in place. Incomplete files are reported, not refused.
     LoadReport load(const Checkpoint& checkpoint, WeightSet weights = WeightSet::Auto);
 
-    /// Converts weights for running: convolutions and matrices to `dtype`, channels-last.
-    void prepare(torch::ScalarType dtype);
+    /// Converts weights for running: convolutions and matrices to `dtype`, channels-last, on a
+    /// device. All tensors that the functions below take and give stay on the processor: samplers
+    /// compute alike whatever the device, and a latent's way to a GPU and back is short.
+    void prepare(torch::ScalarType dtype, c10::Device device = c10::kCPU);
 
     /// The UNet with its condition, as samplers need it. Remembers what cross-attention made of the
-    /// last context; take a new one after the weights have changed.
+    /// last context; take a new one after the weights have changed. On a GPU the step is recorded
+    /// once a shape and replayed, where our CUDA library is there.
     diffusion::Network network();
 
     /// scale_factor · (posterior sample or unquantised latent). @param noise for KL stages
@@ -48,6 +52,10 @@ public:
     /// concatenated beside it is the caller's.
     diffusion::Condition condition(const torch::Tensor& input);
 
+    /// The conditioner's answer alone. @param tokens as it takes them
+    torch::Tensor embed(const torch::Tensor& tokens);
+
+    c10::Device device() const { return device_; }
     const LatentDiffusionConfig& config() const { return config_; }
     const diffusion::Schedule& schedule() const { return schedule_; }
     firststage::FirstStage& first_stage() { return *first_stage_model; }
@@ -60,12 +68,17 @@ public:
     int size_multiple() const;
 
 private:
+    diffusion::Network cpu_network();
+    diffusion::Network device_network();
+
     LatentDiffusionConfig config_;
+    c10::Device device_ = c10::kCPU;
     diffusion::Schedule schedule_;
     double scale_factor_ = 1.0;
     nn::Unet diffusion_model{nullptr};
     std::shared_ptr<firststage::FirstStage> first_stage_model;
     std::shared_ptr<condition::Conditioner> cond_stage_model;
+    std::shared_ptr<StepGraph> graph_;  ///< of the UNet, on a GPU
 };
 
 /// Fills a first stage from a file of its own (no prefix) or from a whole model's file.

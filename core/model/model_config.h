@@ -10,6 +10,7 @@
 #include "ldm/model_info.h"
 #include "nn/unet.h"
 
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -33,6 +34,20 @@ struct AutoencoderLossConfig {
     std::vector<std::filesystem::path> perceptual_weights{};  ///< `perceptual_ckpt`; empty: none
 };
 
+/// A learning-rate schedule of the published kinds; multipliers on the learning rate.
+struct LrScheduleConfig {
+    struct Cycle {
+        int warm_up_steps = 0;
+        double f_start = 1.0;
+        double f_max = 1.0;
+        double f_min = 1.0;
+        double length = 1e13;  ///< steps, warm-up included
+    };
+
+    std::vector<Cycle> cycles{};  ///< one after the other; at least one
+    bool cosine = false;          ///< after the warm-up; false: linear
+};
+
 enum class FirstStageKind { Kl, Vq, Slim, Identity };
 
 struct FirstStageConfig {
@@ -40,7 +55,10 @@ struct FirstStageConfig {
     firststage::AutoencoderConfig autoencoder;  ///< Kl and Vq
     firststage::SlimAutoencoderConfig slim;     ///< Slim
     std::optional<AutoencoderLossConfig> loss;
-    int channels = 3;  ///< Identity
+    std::optional<LrScheduleConfig> lr_schedule;  ///< of both optimisers
+    double lr_g_factor = 1.0;                     ///< on the generator's learning rate
+    std::array<int, 2> batch_resize_range{};      ///< sides that batches are resized to; 0: none
+    int channels = 3;                             ///< Identity
 };
 
 enum class ConditionerKind {
@@ -65,16 +83,6 @@ struct ConditionerConfig {
 
 /// How a condition reaches the UNet: the published `conditioning_key`.
 enum class ConditioningKey { None, Concat, CrossAttention, Hybrid, Adm };
-
-/// A learning-rate schedule of the published kinds; multipliers on the learning rate.
-struct LrScheduleConfig {
-    int warm_up_steps = 0;
-    double f_start = 1.0;
-    double f_max = 1.0;
-    double f_min = 1.0;
-    double cycle_length = 1e13;
-    bool cosine = false;
-};
 
 /// `ldm.models.diffusion.ddpm.LatentDiffusion` and its parts.
 struct LatentDiffusionConfig {

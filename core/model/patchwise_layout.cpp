@@ -8,7 +8,7 @@ namespace ldm::model {
 diffusion::Network patchwise_layout(diffusion::Network network, const PatchOptions& options,
                                     const at::Tensor& tokens,
                                     const condition::LayoutTokenizer& tokenizer,
-                                    condition::Conditioner& conditioner,
+                                    condition::Conditioner& conditioner, c10::Device device,
                                     std::function<void()> before_patch)
 {
     return [=, &conditioner](const at::Tensor& x_t, const at::Tensor& t,
@@ -24,7 +24,7 @@ diffusion::Network patchwise_layout(diffusion::Network network, const PatchOptio
                 auto seen = tokens.clone();
                 seen.narrow(1, seen.size(1) - 2, 2).copy_(at::tensor(crop, at::kLong));
                 auto c = condition;
-                c.context = conditioner.forward(seen);
+                c.context = conditioner.forward(seen.to(device)).to(seen.device());
                 return network(patch, t, c);
             });
     };

@@ -2,6 +2,7 @@
 #include "nn/group_norm_silu.h"
 
 #include "nn/norm_kernels.h"
+#include "runtime/gpu_operator.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -17,9 +18,15 @@ namespace ldm::nn {
 namespace {
 
 at::Tensor composed(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
-                    int64_t groups, double eps)
+                    int64_t groups, double eps, const at::Tensor& scale, const at::Tensor& shift)
 {
-    return at::silu(at::group_norm(x, groups, weight, bias, eps, false));
+    // LibTorch's GPU kernel wants all in one type.
+    const bool alike = x.device().is_cpu();
+    auto h = at::group_norm(x, groups, alike ? weight : weight.to(x.scalar_type()),
+                            alike ? bias : bias.to(x.scalar_type()), eps, false);
+    if (scale.defined())
+        h = h * (1 + scale.unsqueeze(-1).unsqueeze(-1)) + shift.unsqueeze(-1).unsqueeze(-1);
+    return at::silu(h);
 }
 
 struct Extent {
@@ -212,13 +219,32 @@ bool can_fuse(const at::Tensor& x, const at::Tensor& weight)
 }  // namespace
 
 at::Tensor group_norm_silu(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
-                           int64_t groups, double eps)
+                           int64_t groups, double eps, const at::Tensor& scale,
+                           const at::Tensor& shift)
 {
-    if (!can_fuse(x, weight))
-        return composed(x, weight, bias, groups, eps);
+    static const GpuOperator<at::Tensor(const at::Tensor&, const at::Tensor&, const at::Tensor&,
+                                        int64_t, double, const std::optional<at::Tensor>&,
+                                        const std::optional<at::Tensor>&)>
+        on_gpu("ldm::group_norm_silu");
+    const auto optional = [](const at::Tensor& t) {
+        return t.defined() ? std::optional(t) : std::nullopt;
+    };
+    if (on_gpu.takes(x) && x.is_contiguous(at::MemoryFormat::ChannelsLast))
+        return on_gpu(x, weight, bias, groups, eps, optional(scale), optional(shift));
+    if (scale.defined() || !can_fuse(x, weight))
+        return composed(x, weight, bias, groups, eps, scale, shift);
     if (!at::GradMode::is_enabled())
         return fused_cpu(x, weight, bias, groups, eps, empty_moments(x));
     return FusedFunction::apply(x, weight, bias, groups, eps);
+}
+
+at::Tensor geglu(const at::Tensor& x)
+{
+    static const GpuOperator<at::Tensor(const at::Tensor&)> on_gpu("ldm::geglu");
+    if (on_gpu.takes(x) && x.is_contiguous())
+        return on_gpu(x);
+    const auto parts = x.chunk(2, -1);
+    return parts[0] * at::gelu(parts[1]);
 }
 
 }  // namespace ldm::nn

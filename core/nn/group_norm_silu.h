@@ -5,14 +5,20 @@
 
 namespace ldm::nn {
 
-/// SiLU(GroupNorm(x)) (Wu & He 2018; Elfwing et al. 2017).
-/// Statistics and arithmetic are fp32 whatever the type of x. On a CPU and in channels-last memory
-/// a fused kernel reads x twice and writes once, and so does its gradient; elsewhere it is
-/// composed.
-/// @param x       [B,C,H,W], fp32 or bf16
+/// SiLU(GroupNorm(x)·(1 + scale) + shift) (Wu & He 2018; Elfwing et al. 2017; the scale and shift
+/// of Dhariwal & Nichol 2021). Statistics and arithmetic are fp32 whatever the type of x. In
+/// channels-last memory a fused kernel reads x twice and writes once: on a processor without scale
+/// and shift, its gradient too; on a GPU where our CUDA library is open and no gradient is wanted.
+/// Elsewhere it is composed.
+/// @param x       [B,C,H,W], fp32, bf16 or fp16
 /// @param weight  [C] fp32   @param bias [C] fp32
+/// @param scale, shift  [B,C] in the type of x; both or none
 /// @return        same shape, type and memory layout as x
 at::Tensor group_norm_silu(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
-                           int64_t groups, double eps);
+                           int64_t groups, double eps, const at::Tensor& scale = {},
+                           const at::Tensor& shift = {});
+
+/// The linear half times the GELU of the other (Shazeer 2020, GEGLU). @param x [...,2·W] → [...,W]
+at::Tensor geglu(const at::Tensor& x);
 
 }  // namespace ldm::nn

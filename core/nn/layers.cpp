@@ -108,12 +108,17 @@ GroupNormImpl::GroupNormImpl(int channels, double eps, int groups)
 
 torch::Tensor GroupNormImpl::forward(const torch::Tensor& x) const
 {
-    return at::group_norm(x, groups_, weight, bias, eps_, false);
+    if (x.device().is_cpu())
+        return at::group_norm(x, groups_, weight, bias, eps_, false);
+    // LibTorch's GPU kernel wants all in one type.
+    return at::group_norm(x, groups_, weight.to(x.scalar_type()), bias.to(x.scalar_type()), eps_,
+                          false);
 }
 
-torch::Tensor GroupNormImpl::forward_silu(const torch::Tensor& x) const
+torch::Tensor GroupNormImpl::forward_silu(const torch::Tensor& x, const torch::Tensor& scale,
+                                          const torch::Tensor& shift) const
 {
-    return group_norm_silu(x, weight, bias, groups_, eps_);
+    return group_norm_silu(x, weight, bias, groups_, eps_, scale, shift);
 }
 
 void GroupNormImpl::reset_parameters()
@@ -181,12 +186,12 @@ void reset_parameters(torch::nn::Module& root)
         parameter.set_requires_grad(true);
 }
 
-void prepare_for_inference(torch::nn::Module& root, torch::ScalarType dtype)
+void prepare_for_inference(torch::nn::Module& root, torch::ScalarType dtype, torch::Device device)
 {
-    for_each_layer(root, [dtype](const std::string&, Layer& layer) {
+    for_each_layer(root, [dtype, device](const std::string&, Layer& layer) {
         for (const auto& item : layer.named_parameters(false)) {
             auto value = item.value().detach();
-            value = value.to(layer.follows_compute_type() ? dtype : torch::kFloat32);
+            value = value.to(device, layer.follows_compute_type() ? dtype : torch::kFloat32);
             if (value.dim() == 4)
                 value = value.contiguous(torch::MemoryFormat::ChannelsLast);
             layer.assign(item.key(), value);

@@ -87,8 +87,10 @@ class GroupNormImpl : public Layer {
 public:
     GroupNormImpl(int channels, double eps, int groups = 32);
     torch::Tensor forward(const torch::Tensor& x) const;
-    /// SiLU(GroupNorm(x)), in one pass where a fused kernel exists.
-    torch::Tensor forward_silu(const torch::Tensor& x) const;
+    /// SiLU(GroupNorm(x)·(1 + scale) + shift), in one pass where a fused kernel exists.
+    /// @param scale, shift [B,C]; both or none
+    torch::Tensor forward_silu(const torch::Tensor& x, const torch::Tensor& scale = {},
+                               const torch::Tensor& shift = {}) const;
     void reset_parameters() override;
     bool follows_compute_type() const override { return false; }
 
@@ -158,8 +160,9 @@ void for_each_layer(torch::nn::Module& root,
 /// Fresh, trainable fp32 parameters for every layer below `root`, drawn from the default generator.
 void reset_parameters(torch::nn::Module& root);
 
-/// Converts the weights below `root` for inference: convolutions and matrices to `dtype` and
-/// channels-last; norms, embeddings and codebooks stay fp32.
-void prepare_for_inference(torch::nn::Module& root, torch::ScalarType dtype);
+/// Converts the weights below `root` for inference and moves them: convolutions and matrices to
+/// `dtype` and channels-last; norms, embeddings and codebooks stay fp32.
+void prepare_for_inference(torch::nn::Module& root, torch::ScalarType dtype,
+                           torch::Device device = torch::kCPU);
 
 }  // namespace ldm::nn

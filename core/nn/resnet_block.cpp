@@ -44,12 +44,12 @@ torch::Tensor ResnetBlockImpl::resample(const torch::Tensor& x) const
 torch::Tensor ResnetBlockImpl::forward(const torch::Tensor& x, const torch::Tensor& embedding)
 {
     auto h = in_conv->forward(resample(in_norm->forward_silu(x)));
-    const auto e = emb_linear->forward(embedding).unsqueeze(-1).unsqueeze(-1);
+    const auto e = emb_linear->forward(embedding);
     if (config_.scale_shift) {
         const auto parts = e.chunk(2, 1);
-        h = at::silu(out_norm->forward(h) * (1 + parts[0]) + parts[1]);
+        h = out_norm->forward_silu(h, parts[0], parts[1]);
     } else {
-        h = out_norm->forward_silu(h + e);
+        h = out_norm->forward_silu(h + e.unsqueeze(-1).unsqueeze(-1));
     }
     h = out_conv->forward(h);
     const auto shortcut = resample(x);

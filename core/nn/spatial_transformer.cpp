@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "nn/spatial_transformer.h"
 
+#include "nn/group_norm_silu.h"
+
 #include <ATen/ATen.h>
 
 namespace ldm::nn {
@@ -14,8 +16,7 @@ FeedForwardImpl::FeedForwardImpl(int width)
 
 torch::Tensor FeedForwardImpl::forward(const torch::Tensor& x)
 {
-    const auto parts = proj->forward(x).chunk(2, -1);
-    return out->forward(parts[0] * at::gelu(parts[1]));
+    return out->forward(geglu(proj->forward(x)));
 }
 
 TransformerBlockImpl::TransformerBlockImpl(const SpatialTransformerConfig& config)

@@ -2,6 +2,7 @@
 #include "nn/unet.h"
 
 #include "ldm/error.h"
+#include "nn/recompute.h"
 #include "nn/resample.h"
 #include "nn/resnet_block.h"
 #include "nn/spatial_transformer.h"
@@ -233,6 +234,18 @@ torch::Tensor UnetImpl::embed(const torch::Tensor& t, const torch::Tensor& y)
     return emb;
 }
 
+torch::Tensor UnetImpl::run(const std::shared_ptr<Stage>& stage, const torch::Tensor& h,
+                            const torch::Tensor& emb, const Context& context)
+{
+    if (!config_.use_checkpoint || !at::GradMode::is_enabled())
+        return stage->forward(h, emb, context);
+    return recompute(
+        [stage](const std::vector<torch::Tensor>& inputs) {
+            return stage->forward(inputs[0], inputs[1], inputs[2]);
+        },
+        {h, emb, context.tokens}, stage->parameters());
+}
+
 torch::Tensor UnetImpl::forward(const torch::Tensor& x, const torch::Tensor& t,
                                 const Context& context, const torch::Tensor& y, UnetTrace* trace)
 {
@@ -252,14 +265,14 @@ torch::Tensor UnetImpl::forward(const torch::Tensor& x, const torch::Tensor& t,
     std::vector<torch::Tensor> skips;
     skips.reserve(input_.size());
     for (auto& s : input_)
-        skips.push_back(h = s->forward(h, activated, tokens));
+        skips.push_back(h = run(s, h, activated, tokens));
     if (trace)
         *trace = {emb, h, {}, {}};
-    h = middle_->forward(h, activated, tokens);
+    h = run(middle_, h, activated, tokens);
     if (trace)
         trace->h_mid = h;
     for (auto& s : output_) {
-        h = s->forward(at::cat({h, skips.back()}, 1), activated, tokens);
+        h = run(s, at::cat({h, skips.back()}, 1), activated, tokens);
         skips.pop_back();
     }
     if (trace)

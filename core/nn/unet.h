@@ -30,7 +30,8 @@ struct UnetConfig {
     int context_dim = 0;
     int n_embed = 0;  ///< > 0: predicts codebook ids instead of a latent
     bool legacy = true;
-    int image_size = 0;  ///< latent size that the model was trained at; informational
+    bool use_checkpoint = false;  ///< training: blocks are computed again in the backward pass
+    int image_size = 0;           ///< latent size that the model was trained at; informational
 
     /// Height and width of x must be multiples of this.
     int size_multiple() const { return 1 << (channel_mult.size() - 1); }
@@ -63,6 +64,8 @@ private:
     class Builder;
     struct Stage;
 
+    torch::Tensor run(const std::shared_ptr<Stage>& stage, const torch::Tensor& h,
+                      const torch::Tensor& emb, const Context& context);
     torch::Tensor embed(const torch::Tensor& t, const torch::Tensor& y);
 
     UnetConfig config_;

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "runtime/device.h"
 
+#include "ldm/error.h"
+#include "runtime/gpu_library.h"
+
 #include <ATen/Parallel.h>
+#include <c10/core/CachingDeviceAllocator.h>
 
 #include <unistd.h>
 
+#include <charconv>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -57,11 +62,59 @@ std::vector<DeviceInfo> list_devices()
     cpu.threads = at::get_num_threads();
     cpu.memory = std::uintmax_t(sysconf(_SC_PHYS_PAGES)) * std::uintmax_t(sysconf(_SC_PAGESIZE));
     cpu.bf16 = has_bf16();
-    return {cpu};
+    std::vector<DeviceInfo> devices{cpu};
+    for (const auto& gpu : list_gpus()) {
+        DeviceInfo info;
+        info.id = "cuda:" + std::to_string(devices.size() - 1);
+        info.name = gpu.name;
+        info.memory = gpu.memory;
+        info.bf16 = gpu.bf16();
+        devices.push_back(info);
+    }
+    return devices;
 }
 
-c10::ScalarType resolve_dtype(DType dtype)
+c10::Device resolve_device(std::string_view name)
 {
+    const auto refuse = [&name](const std::string& why) {
+        throw Error(ErrorCode::BadArgument,
+                    "The device “" + std::string(name) + "” cannot be used: " + why + ".",
+                    "device");
+    };
+    if (name == "cpu" || (name == "auto" && !open_gpu_library()))
+        return c10::kCPU;
+    int index = 0;
+    const std::string_view number = name.size() > 5 ? name.substr(5) : "";
+    const bool indexed = name.substr(0, 5) == "cuda:" &&
+                         std::from_chars(number.data(), number.data() + number.size(), index).ptr ==
+                             number.data() + number.size() &&
+                         !number.empty();
+    if (name != "auto" && name != "cuda" && !indexed)
+        refuse("devices are named auto, cpu, cuda or cuda:NUMBER");
+    if (!open_gpu_library())
+        refuse(gpu_problem());
+    if (index < 0 || index >= int(list_gpus().size()))
+        refuse("there are " + std::to_string(list_gpus().size()) + " GPUs, counted from 0");
+    return c10::Device(c10::kCUDA, c10::DeviceIndex(index));
+}
+
+void release_cached_memory(c10::Device device)
+{
+    if (!device.is_cpu())
+        at::getDeviceAllocator(device.type())->emptyCache();
+}
+
+c10::ScalarType resolve_dtype(DType dtype, c10::Device device)
+{
+    if (device.is_cuda()) {
+        const bool bf16 = list_gpus().at(size_t(device.index())).bf16();
+        if (dtype == DType::Fp16 || (dtype == DType::Auto && !bf16))
+            return c10::ScalarType::Half;
+        return dtype == DType::Fp32 ? c10::ScalarType::Float : c10::ScalarType::BFloat16;
+    }
+    if (dtype == DType::Fp16)
+        throw Error(ErrorCode::BadArgument,
+                    "fp16 is for GPUs; choose bf16 or fp32 on this processor.", "dtype");
     if (dtype == DType::Bf16 || (dtype == DType::Auto && has_bf16()))
         return c10::ScalarType::BFloat16;
     return c10::ScalarType::Float;

@@ -4,8 +4,10 @@
 #include "ldm/model_info.h"
 #include "ldm/recipe.h"
 
+#include <c10/core/Device.h>
 #include <c10/core/ScalarType.h>
 
+#include <string_view>
 #include <vector>
 
 namespace ldm {
@@ -13,9 +15,18 @@ namespace ldm {
 /// The compute devices of this machine.
 std::vector<DeviceInfo> list_devices();
 
-/// The scalar type that a recipe's compute type means here: Auto is bf16 on processors that compute
-/// in it (avx512_bf16, AMX), fp32 elsewhere.
-c10::ScalarType resolve_dtype(DType dtype);
+/// The device of that name: "cpu", "cuda", "cuda:1", or "auto", the first GPU that can be used and
+/// the processor where there is none. Opens LibTorch's CUDA part if need be.
+/// @throws Error{BadArgument} for another name or a device that is not there, saying why
+c10::Device resolve_device(std::string_view name);
+
+/// The scalar type that a recipe's compute type means there: Auto is bf16 on processors and GPUs
+/// that compute in it (avx512_bf16, AMX; compute capability 8.0), fp16 on other GPUs, else fp32.
+/// @throws Error{BadArgument} for fp16 on a processor
+c10::ScalarType resolve_dtype(DType dtype, c10::Device device = c10::kCPU);
+
+/// Gives the memory back that LibTorch keeps for later on that device.
+void release_cached_memory(c10::Device device);
 
 /// Sets the threads of the compute library, once. @param threads 0 = one a physical core
 void set_compute_threads(int threads);

@@ -145,13 +145,14 @@ void measure(Contender& c, const Recipe& r)
     c.total.push_back(milliseconds([&] { task::generate(r, *c.loaded, silent); }));
 }
 
-double matmul_gflops(at::ScalarType dtype)
+double matmul_gflops(at::ScalarType dtype, c10::Device device)
 {
-    constexpr int64_t n = 1536;
-    const auto a = at::randn({n, n}).to(dtype), b = at::randn({n, n}).to(dtype);
+    const int64_t n = device.is_cpu() ? 1536 : 8192;
+    const auto a = at::randn({n, n}).to(device, dtype), b = at::randn({n, n}).to(device, dtype);
     double best = 1e30;
     for (int i = 0; i < 8; ++i)
-        best = std::min(best, milliseconds([&] { at::mm(a, b); }));
+        // One number comes back, so that a GPU's work is waited for.
+        best = std::min(best, milliseconds([&] { at::mm(a, b)[0][0].item(); }));
     return 2.0 * double(n) * double(n) * double(n) / best / 1e6;
 }
 
@@ -161,13 +162,17 @@ std::vector<BenchmarkRow> run_benchmark(const ModelInfo& info, const BenchmarkOp
 {
     const c10::InferenceMode inference;
     keep_freed_memory();
+    const auto device = resolve_device(options.device);
     set_compute_threads(options.threads);
     std::vector<Contender> contenders;
     std::vector<Recipe> recipes;
-    for (const auto dtype : {DType::Fp32, DType::Bf16}) {
+    std::vector<DType> types{DType::Fp32, DType::Bf16};
+    if (device.is_cuda())
+        types.push_back(DType::Fp16);
+    for (const auto dtype : types) {
         recipes.push_back(make_recipe(info, options, dtype));
-        contenders.emplace_back(
-            task::load_model(info, resolve_dtype(dtype), options.resources / "vocabularies"));
+        contenders.emplace_back(task::load_model(info, resolve_dtype(dtype, device),
+                                                 options.resources / "vocabularies", device));
         prepare(contenders.back(), recipes.back());
     }
     // In turn, so that both meet the same moods of the machine; the first round warms up.
@@ -189,7 +194,7 @@ std::vector<BenchmarkRow> run_benchmark(const ModelInfo& info, const BenchmarkOp
         row.preview = median(c.preview);
         row.total = median(c.total);
         row.unet_gflops = c.flops / row.unet_step / 1e6;
-        row.matmul_gflops = matmul_gflops(c.loaded->dtype);
+        row.matmul_gflops = matmul_gflops(c.loaded->dtype, device);
         rows.push_back(row);
     }
     return rows;

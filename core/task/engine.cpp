@@ -29,7 +29,8 @@ auto translated(Work work)
         return work();
     } catch (const c10::OutOfMemoryError&) {
         throw Error(ErrorCode::OutOfMemory,
-                    "There is not enough memory for a picture of this size; choose a smaller one.");
+                    "The GPU has not enough memory for this, not even in small parts; choose a "
+                    "smaller picture, close other programs, or use the processor (--device cpu).");
     } catch (const std::bad_alloc&) {
         throw Error(ErrorCode::OutOfMemory,
                     "There is not enough memory for a picture of this size; choose a smaller one.");
@@ -49,19 +50,22 @@ struct Engine::Impl {
     explicit Impl(EngineOptions given) : options(std::move(given))
     {
         keep_freed_memory();
+        device = resolve_device(options.device);
         set_compute_threads(options.threads);
+        const auto all = list_devices();
+        const auto& used = device.is_cuda() ? all.at(1 + size_t(device.index())) : all.front();
         if (options.memory_budget == 0)
-            options.memory_budget = list_devices().front().memory / 2;
+            options.memory_budget = used.memory / 2;
     }
 
     task::LoadedModel& ready(std::string_view id, DType dtype)
     {
-        const auto type = resolve_dtype(dtype);
+        const auto type = resolve_dtype(dtype, device);
         if (loaded && loaded->dtype == type && is_loaded(id))
             return *loaded;
         const auto info = model::find_model(options.model_folders, id, options.resources / "zoo");
         loaded.reset();  // before the next one takes its place: one model's memory at a time
-        loaded = task::load_model(info, type, options.resources / "vocabularies");
+        loaded = task::load_model(info, type, options.resources / "vocabularies", device);
         written = time_of(info.weights);
         return *loaded;
     }
@@ -80,6 +84,7 @@ struct Engine::Impl {
     }
 
     EngineOptions options;
+    c10::Device device = c10::kCPU;
     std::unique_ptr<task::LoadedModel> loaded;
     std::filesystem::file_time_type written;  ///< when the loaded weights were
 };

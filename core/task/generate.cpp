@@ -2,6 +2,7 @@
 #include "task/task.h"
 
 #include "ldm/error.h"
+#include "runtime/device.h"
 #include "task/decode_image.h"
 #include "task/image_tensor.h"
 #include "task/inpaint.h"
@@ -13,6 +14,7 @@
 #include "task/upscale.h"
 
 #include <ATen/ATen.h>
+#include <c10/util/Exception.h>
 
 #include <algorithm>
 #include <chrono>
@@ -122,6 +124,15 @@ private:
     Clock::time_point start_;
 };
 
+DType dtype_of(const LoadedModel& loaded)
+{
+    switch (loaded.dtype) {
+    case at::kFloat: return DType::Fp32;
+    case at::kHalf: return DType::Fp16;
+    default: return DType::Bf16;
+    }
+}
+
 bool is_guided(const Recipe& r, const Assignment& a)
 {
     return r.guidance != 1.0 && (a.unconditional.context.defined() || a.unconditional.y.defined());
@@ -134,15 +145,33 @@ void keep_within(std::uintmax_t memory, const Recipe& r, const LoadedModel& load
         return;
     const auto& model = *loaded.model;
     const int factor = loaded.model->first_stage().factor();
+    const bool told = a.sampling_patches.has_value();
     a.sampling_patches =
         sampling_patches(model.config().unet, is_guided(r, a) ? 2 : 1, a.height / factor,
                          a.width / factor, c10::elementSize(loaded.dtype), memory);
-    if (a.sampling_patches)
+    if (a.sampling_patches && !told)
         a.notes.push_back(
             "The picture is too large to be sampled at once in the memory allowed; "
             "it was made in overlapping parts of " +
             std::to_string(a.sampling_patches->width * factor) +
             " pixels a side. Allow more memory for one that hangs together better.");
+}
+
+// Runs `work(memory)`. Where a GPU's memory does not suffice it is run again with less allowed,
+// down to a sixteenth; after that the error stands.
+template <typename Work>
+auto within_memory(std::uintmax_t memory, const LoadedModel& loaded, const Work& work)
+{
+    for (int attempt = 0;; ++attempt) {
+        try {
+            return work(memory);
+        } catch (const c10::OutOfMemoryError&) {
+            if (attempt == 4 || memory == 0)
+                throw;
+        }
+        release_cached_memory(loaded.device);
+        memory /= 2;
+    }
 }
 
 std::unique_ptr<diffusion::Denoiser> make_denoiser(const Recipe& r, LoadedModel& loaded,
@@ -233,26 +262,30 @@ Picture generate(const Recipe& recipe, LoadedModel& loaded, Observer& observer,
     picture.recipe = recipe;
     picture.recipe.model = loaded.info.id;
     picture.recipe.model_hash = loaded.hash;
-    picture.recipe.dtype = loaded.dtype == at::kFloat ? DType::Fp32 : DType::Bf16;
+    picture.recipe.dtype = dtype_of(loaded);
     auto assignment = task->prepare(recipe, loaded);
-    keep_within(limits.memory, recipe, loaded, assignment);
-    picture.notes = assignment.notes;
     picture.timings.prepare = since(start);
 
     Reporter reporter(observer, loaded, start);
     const auto sampling = Clock::now();
     int steps = 0;
-    const auto z = sample(recipe, loaded, assignment, reporter, steps);
+    const auto z = within_memory(limits.memory, loaded, [&](std::uintmax_t memory) {
+        keep_within(memory, recipe, loaded, assignment);
+        return sample(recipe, loaded, assignment, reporter, steps);
+    });
+    picture.notes = assignment.notes;
     picture.timings.sample = since(sampling);
     reporter.phase(Phase::Decoding, steps);
     const auto decoding = Clock::now();
     Image computed = assignment.finish ? Image{assignment.width, assignment.height, 3, {}}
                                        : Image{recipe.width, recipe.height, 3, {}};
-    const auto averages = decode_into(computed, *loaded.model, z,
-                                      {.patches = assignment.patches,
-                                       .memory = limits.memory,
-                                       .truncate = recipe.reference_rounding,
-                                       .before_patch = [&reporter] { reporter.poll(); }});
+    const auto averages = within_memory(limits.memory, loaded, [&](std::uintmax_t memory) {
+        return decode_into(computed, *loaded.model, z,
+                           {.patches = assignment.patches,
+                            .memory = memory,
+                            .truncate = recipe.reference_rounding,
+                            .before_patch = [&reporter] { reporter.poll(); }});
+    });
     loaded.preview->learn(z, averages);
     picture.image = assignment.finish ? assignment.finish(std::move(computed)) : computed;
     picture.timings.decode = since(decoding);

@@ -26,7 +26,8 @@ std::unique_ptr<condition::Tokenizer> make_tokenizer(const model::ConditionerCon
 }  // namespace
 
 std::unique_ptr<LoadedModel> load_model(const ModelInfo& info, torch::ScalarType dtype,
-                                        const std::filesystem::path& vocabularies)
+                                        const std::filesystem::path& vocabularies,
+                                        c10::Device device)
 {
     if (!info.problem.empty())
         throw Error(ErrorCode::BadArgument,
@@ -35,15 +36,16 @@ std::unique_ptr<LoadedModel> load_model(const ModelInfo& info, torch::ScalarType
     auto loaded = std::make_unique<LoadedModel>();
     loaded->info = info;
     loaded->dtype = dtype;
+    loaded->device = device;
     loaded->tokenizer = make_tokenizer(config.latent_diffusion().conditioner, vocabularies);
     loaded->model = std::make_shared<model::LatentDiffusion>(config.latent_diffusion());
     const auto checkpoint = open_checkpoint(info.weights);
     loaded->model->load(*checkpoint).require_complete(info.weights.string());
     loaded->hash = sha256_file(info.weights);
-    loaded->model->prepare(dtype);
+    loaded->model->prepare(dtype, device);
     loaded->model->eval();
-    loaded->preview = std::make_unique<firststage::LatentPreview>(loaded->model->first_stage(),
-                                                                  loaded->model->scale_factor());
+    loaded->preview = std::make_unique<firststage::LatentPreview>(
+        loaded->model->first_stage(), loaded->model->scale_factor(), device);
     return loaded;
 }
 

@@ -18,6 +18,7 @@ struct LoadedModel {
     ModelInfo info;
     std::string hash;  ///< SHA-256 of the weights file
     torch::ScalarType dtype = torch::kFloat32;
+    c10::Device device = c10::kCPU;
     std::shared_ptr<model::LatentDiffusion> model;
     std::unique_ptr<condition::Tokenizer> tokenizer;  ///< of a model that takes words
     std::map<std::string, at::Tensor> contexts;       ///< the last prompts' [1,n,D]
@@ -26,10 +27,11 @@ struct LoadedModel {
     double seconds_per_pixel_decode = 0.0;
 };
 
-/// Reads, fills and prepares a model.
+/// Reads, fills and prepares a model on a device.
 /// @param vocabularies folder with the tokenizers' tables
 /// @throws Error{CheckpointFormat}, Error{CheckpointKeys}, Error{BadArgument}, Error{File}
 std::unique_ptr<LoadedModel> load_model(const ModelInfo& info, torch::ScalarType dtype,
-                                        const std::filesystem::path& vocabularies = {});
+                                        const std::filesystem::path& vocabularies = {},
+                                        c10::Device device = c10::kCPU);
 
 }  // namespace ldm::task

@@ -66,8 +66,7 @@ at::Tensor text_context(LoadedModel& model, const std::string& prompt,
         return known->second;
     if (model.contexts.size() >= kKept)
         model.contexts.clear();
-    const auto context =
-        model.model->conditioner()->forward(at::tensor(tokens.ids, at::kLong).unsqueeze(0));
+    const auto context = model.model->embed(at::tensor(tokens.ids, at::kLong).unsqueeze(0));
     return model.contexts[prompt] = context;
 }
 
@@ -167,7 +166,8 @@ Assignment LayoutTask::prepare(const Recipe& recipe, LoadedModel& model) const
             patches.height = patches.width = native;
             patches.stride_y = patches.stride_x = native / 2;
             return model::patchwise_layout(std::move(network), patches, tokens, tokenizer,
-                                           *loaded->model->conditioner(), std::move(poll));
+                                           *loaded->model->conditioner(), loaded->device,
+                                           std::move(poll));
         };
     return a;
 }

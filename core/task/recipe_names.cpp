@@ -33,7 +33,7 @@ constexpr std::array kSpacings{Name<SpacingKind>{SpacingKind::Uniform, "uniform"
 constexpr std::array kNoises{Name<NoiseKind>{NoiseKind::Field, "field"},
                              Name<NoiseKind>{NoiseKind::Sequence, "sequence"}};
 constexpr std::array kDTypes{Name<DType>{DType::Auto, "auto"}, Name<DType>{DType::Fp32, "fp32"},
-                             Name<DType>{DType::Bf16, "bf16"}};
+                             Name<DType>{DType::Bf16, "bf16"}, Name<DType>{DType::Fp16, "fp16"}};
 
 template <typename Table, typename Value>
 const char* find_name(const Table& table, Value value)

@@ -4,8 +4,6 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
-#include <cmath>
-
 namespace ldm::train {
 
 Adam::Adam(std::vector<torch::Tensor> parameters, const AdamOptions& options)
@@ -45,19 +43,31 @@ void Adam::zero_grad()
         p.mutable_grad().reset();
 }
 
-double Adam::clip_grad_norm(double limit)
+void Adam::count_step()
 {
-    const at::NoGradGuard no_grad;
-    double square = 0.0;
+    for (auto& steps : steps_)
+        steps.add_(1.0);
+}
+
+double Adam::grad_norm() const
+{
+    std::vector<torch::Tensor> gradients;
     for (const auto& p : parameters_)
         if (p.grad().defined())
-            square += p.grad().square().sum().item<double>();
-    const double norm = std::sqrt(square);
+            gradients.push_back(p.grad());
+    if (gradients.empty())
+        return 0.0;
+    const at::NoGradGuard no_grad;
+    return at::stack(at::_foreach_norm(gradients)).to(at::kDouble).norm().item<double>();
+}
+
+void Adam::clip_grad_norm(double norm, double limit)
+{
+    const at::NoGradGuard no_grad;
     if (norm > limit)
         for (auto& p : parameters_)
             if (p.grad().defined())
                 p.mutable_grad().mul_(limit / (norm + 1e-6));
-    return norm;
 }
 
 }  // namespace ldm::train

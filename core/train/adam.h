@@ -24,8 +24,17 @@ public:
     void step(double lr_multiplier = 1.0);
     void zero_grad();
 
-    /// Scales the gradients down so that their joint norm is at most `limit`. @return the norm
-    double clip_grad_norm(double limit);
+    /// Counts a step in which all gradients are zero: that changes nothing while the moments are
+    /// still zero, too.
+    void count_step();
+
+    /// Joint 2-norm of the gradients.
+    double grad_norm() const;
+
+    /// Scales the gradients down so that their joint norm, which is `norm`, is at most `limit`.
+    void clip_grad_norm(double norm, double limit);
+
+    const std::vector<torch::Tensor>& parameters() const { return parameters_; }
 
     /// First and second moments and step counts, for checkpoints; in the parameters' order.
     std::vector<torch::Tensor>& first_moments() { return first_; }

@@ -63,6 +63,9 @@ public:
     /// costs as much as when they do.
     void log_before_start(bool on) { log_before_start_ = on; }
 
+    /// Log-variance of the error; 0 under a codebook.
+    double logvar() const { return logvar_.defined() ? logvar_.item<double>() : 0.0; }
+
     Discriminator& discriminator_net() { return discriminator; }
 
 private:

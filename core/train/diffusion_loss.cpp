@@ -22,8 +22,8 @@ DiffusionLoss diffusion_loss(const diffusion::Network& network, const diffusion:
     DiffusionLoss loss;
     loss.simple = error.mean();
     loss.vlb = (weights * error).mean();
-    loss.total = config.l_simple_weight * (error / logvar_t.exp() + logvar_t).mean() +
-                 config.original_elbo_weight * loss.vlb;
+    loss.gamma = (error / logvar_t.exp() + logvar_t).mean();
+    loss.total = config.l_simple_weight * loss.gamma + config.original_elbo_weight * loss.vlb;
     return loss;
 }
 

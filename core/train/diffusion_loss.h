@@ -11,6 +11,7 @@ struct DiffusionLoss {
     torch::Tensor total;
     torch::Tensor simple;  ///< mean error against the target
     torch::Tensor vlb;     ///< weighted by the variational bound
+    torch::Tensor gamma;   ///< mean error under the log-variances
 };
 
 /// One batch to learn from.

@@ -1,50 +1,74 @@
 // SPDX-License-Identifier: MIT
 #include "train/latent_cache.h"
 
+#include "train/latent_store.h"
+
 #include <ATen/ATen.h>
 
 namespace ldm::train {
 
-LatentCache::LatentCache(WorldPool& pool, model::LatentDiffusion& model,
-                         const WorldDataConfig& config)
-    : pool_(pool),
-      model_(model),
-      crop_(config.crop),
-      factor_(model.first_stage().factor()),
-      entries_(size_t(config.pool))
+LatentCache::LatentCache(model::LatentDiffusion& model, size_t entries,
+                         std::unique_ptr<LatentStore> store)
+    : model_(model), capacity_(entries), store_(std::move(store))
 {
 }
 
-const LatentCache::Entry& LatentCache::entry(size_t slot, const WorldItem& item)
+LatentCache::~LatentCache() = default;
+
+// One picture at a time: how pictures meet in batches must not show in their latents.
+torch::Tensor LatentCache::encode(const torch::Tensor& image)
 {
-    auto& entry = entries_.at(slot);
-    if (entry.mean.defined() && entry.seed == item.seed)
-        return entry;
     const torch::NoGradGuard no_grad;
-    const auto encoded = model_.first_stage().encode(to_signed_float(item.image.unsqueeze(0)));
-    entry.seed = item.seed;
-    entry.mean = encoded.latent[0].contiguous();
-    entry.std = encoded.posterior ? encoded.posterior->std()[0].contiguous() : torch::Tensor();
-    return entry;
+    const auto input = image.unsqueeze(0).contiguous(at::MemoryFormat::ChannelsLast);
+    const auto encoded = model_.first_stage().encode(input);
+    if (!encoded.posterior)
+        return encoded.latent[0].to(at::kFloat).contiguous();
+    return at::cat({encoded.latent[0], encoded.posterior->std()[0]}).to(at::kFloat).contiguous();
 }
 
-LatentCache::Sample LatentCache::draw(std::mt19937_64& random)
+torch::Tensor LatentCache::moments(const TrainingBatch& batch, std::int64_t index)
 {
-    const auto [slot, item] = pool_.draw(random);
-    const auto& latent = entry(slot, item);
-    const int64_t side = crop_ / factor_;
-    const auto offset = [&](int64_t size) {
-        return std::uniform_int_distribution<int64_t>(0, size - side)(random);
-    };
-    const auto top = offset(latent.mean.size(1)), left = offset(latent.mean.size(2));
-    const auto cut = [&](const torch::Tensor& t, int64_t scale) {
-        const auto y = t.dim() - 2;
-        return t.narrow(y, top * scale, side * scale).narrow(y + 1, left * scale, side * scale);
-    };
-    Sample sample{cut(latent.mean, 1), cut(item.labels, factor_)};
-    if (latent.std.defined())
-        sample.z = sample.z + cut(latent.std, 1) * at::randn_like(sample.z);
-    return sample;
+    if (batch.keys.empty())
+        return encode(batch.image[index]);
+    const auto& key = batch.keys.at(size_t(index));
+    if (const auto found = entries_.find(key); found != entries_.end()) {
+        uses_.splice(uses_.begin(), uses_, found->second.use);
+        return found->second.moments;
+    }
+    auto latent = store_ ? store_->find(key) : torch::Tensor();
+    if (!latent.defined()) {
+        latent = encode(batch.image[index]);
+        if (store_)
+            store_->add(key, latent);
+    }
+    uses_.push_front(key);
+    entries_[key] = {latent, uses_.begin()};
+    if (entries_.size() > capacity_) {
+        entries_.erase(uses_.back());
+        uses_.pop_back();
+    }
+    return latent;
+}
+
+torch::Tensor LatentCache::draw(const TrainingBatch& batch, std::uint64_t seed)
+{
+    const auto factor = std::int64_t(model_.first_stage().factor());
+    std::vector<torch::Tensor> cuts;
+    for (std::int64_t i = 0; i < batch.image.size(0); ++i) {
+        auto latent = moments(batch, i);
+        if (!batch.windows.empty()) {
+            const auto& w = batch.windows[size_t(i)];
+            latent = latent.narrow(1, w.top / factor, w.side / factor)
+                         .narrow(2, w.left / factor, w.side / factor);
+        }
+        cuts.push_back(latent);
+    }
+    const auto all = at::stack(cuts);
+    const std::int64_t channels = model_.first_stage().channels();
+    if (all.size(1) == channels)
+        return all;
+    const auto mean = all.narrow(1, 0, channels), std = all.narrow(1, channels, channels);
+    return mean + std * sample_normal(seed, batch.samples, Draw::Posterior, mean.sizes().slice(1));
 }
 
 }  // namespace ldm::train

@@ -2,36 +2,42 @@
 #pragma once
 
 #include "model/latent_diffusion.h"
-#include "train/world_pool.h"
+#include "train/batch_source.h"
 
-#include <random>
+#include <list>
+#include <memory>
+#include <unordered_map>
 
 namespace ldm::train {
 
-/// Latents of the pool's pictures: each picture is encoded once, when it is first drawn.
+class LatentStore;
+
+/// Latents of pictures that come again: each is encoded once.
 class LatentCache {
 public:
-    LatentCache(WorldPool& pool, model::LatentDiffusion& model, const WorldDataConfig& config);
+    /// @param entries  kept in memory; those used last stay
+    /// @param store    keeps them on disk, too; may be null
+    LatentCache(model::LatentDiffusion& model, size_t entries, std::unique_ptr<LatentStore> store);
+    ~LatentCache();
 
-    struct Sample {
-        torch::Tensor z;       ///< [C,h,w] unscaled: a draw from the posterior, cropped
-        torch::Tensor labels;  ///< uint8 [h·f,w·f], the same crop
-    };
-
-    Sample draw(std::mt19937_64& random);
+    /// Unscaled latents of a batch, each cut to its window: where there is a posterior a draw from
+    /// it, made of `noise`. @param seed of the run  @return [B,C,h,w]
+    torch::Tensor draw(const TrainingBatch& batch, std::uint64_t seed);
 
 private:
     struct Entry {
-        std::uint64_t seed = 0;
-        torch::Tensor mean, std;  ///< [C,h,w]; std undefined for stages without a posterior
+        torch::Tensor moments;  ///< [C,h,w], or [2C,h,w]: mean and standard deviation
+        std::list<std::string>::iterator use;
     };
 
-    const Entry& entry(size_t slot, const WorldItem& item);
+    torch::Tensor encode(const torch::Tensor& image);
+    torch::Tensor moments(const TrainingBatch& batch, std::int64_t index);
 
-    WorldPool& pool_;
     model::LatentDiffusion& model_;
-    int crop_, factor_;
-    std::vector<Entry> entries_;
+    size_t capacity_;
+    std::unique_ptr<LatentStore> store_;
+    std::list<std::string> uses_;  ///< keys, the last used first
+    std::unordered_map<std::string, Entry> entries_;
 };
 
 }  // namespace ldm::train

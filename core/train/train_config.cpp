@@ -19,6 +19,17 @@ int positive(model::YamlReader& reader, const std::string& key, int fallback)
     return value;
 }
 
+double share(model::YamlReader& reader, const std::string& key)
+{
+    const double value = reader.real(key, 0.0);
+    if (value < 0.0 || value > 1.0)
+        throw Error(ErrorCode::BadArgument,
+                    "The training description is not usable: " + reader.path() + "." + key +
+                        " must lie between 0 and 1.",
+                    key);
+    return value;
+}
+
 void read_data(model::YamlReader data, TrainConfig& config)
 {
     auto params = data.child("params");
@@ -59,8 +70,21 @@ void read_trainer(model::YamlReader lightning, TrainConfig& config)
     config.image_every = positive(trainer, "image_every_n_steps", config.image_every);
     config.seed = std::uint64_t(trainer.number("seed", int(config.seed)));
     config.ema_decay = trainer.real("ema_decay", config.ema_decay);
+    const auto policy = trainer.text("nan_policy", "skip");
+    if (policy != "skip" && policy != "stop")
+        throw Error(ErrorCode::BadArgument,
+                    "The training description is not usable: nan_policy is '" + policy +
+                        "'; there are skip and stop.",
+                    "nan_policy");
+    config.skip_bad_steps =
+        policy == "stop" ? 0 : positive(trainer, "max_bad_steps", config.skip_bad_steps);
+    config.final_decay = share(trainer, "final_decay");
+    config.unconditional = share(trainer, "unconditional_dropout");
+    config.peer_timeout = positive(trainer, "peer_timeout", config.peer_timeout);
+    config.latent_cache = trainer.text("latent_cache");
     config.learning_rate = config.model.base_learning_rate;
-    if (trainer.flag("scale_lr", true))
+    config.scale_lr = trainer.flag("scale_lr", true);
+    if (config.scale_lr)
         config.learning_rate *= double(config.accumulate) * config.batch_size;
 }
 

@@ -13,8 +13,8 @@ struct WorldDataConfig {
     int size = 256;  ///< of a rendered picture
     int supersample = 1;
     int crop = 256;   ///< side of what a batch holds; a multiple of the model's size
-    int pool = 256;   ///< pictures kept
-    int reuse = 16;   ///< crops taken of a picture before another takes its place
+    int pool = 256;   ///< pictures to choose from at any time
+    int reuse = 16;   ///< samples, on average, that are taken of each picture
     int workers = 1;  ///< rendering threads
     std::uint64_t first_seed = 0;
     double coarse_maps = 0.7;         ///< share of maps that are simplified
@@ -28,8 +28,8 @@ struct TrainConfig {
     WorldDataConfig data;
     int batch_size = 8;
     int accumulate = 1;
-    double learning_rate =
-        0.0;  ///< after scaling: accumulate × batch × base, unless scale_lr: false
+    double learning_rate = 0.0;  ///< for one process, after scaling: accumulate × batch × base
+    bool scale_lr = true;        ///< the batch, and so the rate, grows with the processes, too
     int64_t max_steps = 0;
     bool bf16 = false;           ///< trainer.precision: bf16
     double gradient_clip = 0.0;  ///< trainer.gradient_clip_val; 0 = off
@@ -38,6 +38,12 @@ struct TrainConfig {
     int checkpoint_every = 500;  ///< steps between checkpoints
     int image_every = 1000;      ///< steps between sample grids
     std::uint64_t seed = 23;
+    int skip_bad_steps = 5;    ///< steps in a row that may be left out because of numbers that are
+                               ///< infinite or none, before the run stops; 0: stop at the first
+    double final_decay = 0;    ///< last share of the run in which the rate falls to a fiftieth
+    double unconditional = 0;  ///< share of samples that are learnt without their condition
+    int peer_timeout = 600;    ///< seconds that other processes may be silent
+    std::filesystem::path latent_cache;  ///< folder that keeps latents on disk; empty: memory only
     std::filesystem::path first_stage_weights;  ///< second stage: trained first stage
 };
 

@@ -6,18 +6,51 @@
 #include "model/latent_diffusion.h"
 #include "runtime/device.h"
 #include "runtime/memory_policy.h"
+#include "train/estimate.h"
 #include "train/train.h"
 
 #include <ATen/ATen.h>
 
 namespace ldm {
 
-void run_training(const TrainingOptions& options, const TrainingObserver& observer)
+namespace {
+
+// One process of a run, with its model built.
+struct Run {
+    explicit Run(const TrainingOptions& options)
+        : config(train::read_train_config(options.config)),
+          group(train::read_launch(train::process_environment),
+                std::chrono::seconds(config.peer_timeout)),
+          stage(train::make_stage(config, group))
+    {
+    }
+
+    train::TrainConfig config;
+    train::ProcessGroup group;
+    std::unique_ptr<train::TrainingStage> stage;
+};
+
+void prepare_process(const TrainingOptions& options)
 {
     keep_freed_memory();
     set_compute_threads(options.threads);
-    const auto config = train::read_train_config(options.config);
-    train::train(config, options.folder, options.resume, observer);
+}
+
+}  // namespace
+
+void run_training(const TrainingOptions& options, const TrainingObserver& observer)
+{
+    prepare_process(options);
+    Run run(options);
+    train::Trainer trainer(run.config, *run.stage, run.group);
+    trainer.run(options, train::source_maker(run.config), observer);
+}
+
+TrainingEstimate estimate_training(const TrainingOptions& options)
+{
+    prepare_process(options);
+    Run run(options);
+    return train::estimate(run.config, *run.stage, run.group);
 }
 
 void export_model(const std::filesystem::path& config, const std::filesystem::path& checkpoint,

@@ -4,17 +4,35 @@
 #include "data/world/map_ops.h"
 #include "data/world/materials.h"
 #include "data/world/world.h"
+#include "train/sample_random.h"
 
 #include <ATen/ATen.h>
 
 #include <algorithm>
 #include <cstring>
+#include <random>
 
 namespace ldm::train {
 
 namespace {
 
-constexpr size_t kNone = static_cast<size_t>(-1);
+constexpr std::int64_t kFirstWindow = 16;
+
+struct PictureWindow {
+    std::int64_t first, count;
+};
+
+// At first the window grows at its end, twice as fast as it later slides, so that a run starts
+// before the whole pool is rendered.
+PictureWindow window_of(std::int64_t sample, const WorldDataConfig& config)
+{
+    const std::int64_t pool = config.pool, start = std::min(kFirstWindow, pool);
+    const auto grown = start + 2 * sample / config.reuse;
+    if (grown <= pool)
+        return {0, grown};
+    const auto full_at = (pool - start) * config.reuse / 2;
+    return {(sample - full_at) / config.reuse, pool};
+}
 
 }  // namespace
 
@@ -46,14 +64,10 @@ torch::Tensor to_signed_float(const torch::Tensor& images)
     return (images.to(at::kFloat) / 127.5 - 1.0).contiguous(at::MemoryFormat::ChannelsLast);
 }
 
-WorldPool::WorldPool(const WorldDataConfig& config, std::uint64_t skip)
-    : config_(config), slots_(size_t(config.pool)), next_seed_(config.first_seed + skip)
+WorldPool::WorldPool(const WorldDataConfig& config) : config_(config)
 {
     for (int i = 0; i < config.workers; ++i)
         threads_.emplace_back([this] { work(); });
-    std::unique_lock lock(mutex_);
-    const size_t enough = std::min<size_t>(slots_.size(), 16);
-    changed_.wait(lock, [&] { return filled_ >= enough; });
 }
 
 WorldPool::~WorldPool()
@@ -67,14 +81,29 @@ WorldPool::~WorldPool()
         thread.join();
 }
 
-std::pair<size_t, WorldItem> WorldPool::draw(std::mt19937_64& random)
+void WorldPool::prepare(const std::vector<std::int64_t>& samples)
 {
-    const std::lock_guard lock(mutex_);
-    const auto index = std::uniform_int_distribution<size_t>(0, filled_ - 1)(random);
-    auto& slot = slots_[index];
-    if (++slot.uses == config_.reuse)
-        changed_.notify_all();
-    return {index, slot.item};
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto sample : samples)
+            want(picture_of(sample));
+    }
+    changed_.notify_all();
+}
+
+WorldItem WorldPool::take(std::int64_t sample)
+{
+    const auto picture = picture_of(sample);
+    std::unique_lock lock(mutex_);
+    want(picture);
+    changed_.notify_all();
+    changed_.wait(lock, [&] { return failure_ || ready_.count(picture) > 0; });
+    if (failure_)
+        std::rethrow_exception(failure_);
+    const auto oldest = window_of(sample, config_).first;
+    ready_.erase(ready_.begin(), ready_.lower_bound(oldest));
+    known_.erase(known_.begin(), known_.lower_bound(oldest));
+    return ready_.at(picture);
 }
 
 std::uint64_t WorldPool::rendered() const
@@ -83,41 +112,41 @@ std::uint64_t WorldPool::rendered() const
     return rendered_;
 }
 
-// An empty slot, else the most used one that is due; kNone if nothing is.
-size_t WorldPool::next_slot()
+std::int64_t WorldPool::picture_of(std::int64_t sample) const
 {
-    if (filled_ < slots_.size())
-        return filled_;
-    size_t best = kNone;
-    int most = config_.reuse - 1;
-    for (size_t i = 0; i < slots_.size(); ++i)
-        if (!slots_[i].busy && slots_[i].uses > most) {
-            best = i;
-            most = slots_[i].uses;
-        }
-    return best;
+    const auto window = window_of(sample, config_);
+    const auto bits = mixed(config_.first_seed, sample, Draw::Picture);
+    return window.first + std::int64_t(bits % std::uint64_t(window.count));
+}
+
+void WorldPool::want(std::int64_t picture)
+{
+    if (known_.insert(picture).second)
+        wanted_.push_back(picture);
 }
 
 void WorldPool::work()
 {
     std::unique_lock lock(mutex_);
-    while (!stop_) {
-        const auto index = next_slot();
-        if (index == kNone) {
-            changed_.wait(lock);
-            continue;
-        }
-        const bool growing = index == filled_;
-        if (!growing)
-            slots_[index].busy = true;
-        const auto seed = next_seed_++;
+    while (true) {
+        changed_.wait(lock, [this] { return stop_ || !wanted_.empty(); });
+        if (stop_)
+            return;
+        const auto picture = wanted_.front();
+        wanted_.pop_front();
         lock.unlock();
-        auto item = make_world_item(seed, config_);
+        WorldItem item;
+        std::exception_ptr failure;
+        try {
+            item = make_world_item(config_.first_seed + std::uint64_t(picture), config_);
+        } catch (...) {
+            failure = std::current_exception();
+        }
         lock.lock();
-        const auto target = growing ? std::min(filled_, slots_.size() - 1) : index;
-        slots_[target] = {std::move(item), 0, false};
-        if (growing && filled_ < slots_.size())
-            ++filled_;
+        if (failure)
+            failure_ = failure;
+        else
+            ready_.emplace(picture, std::move(item));
         ++rendered_;
         changed_.notify_all();
     }

@@ -6,8 +6,11 @@
 #include <torch/types.h>
 
 #include <condition_variable>
+#include <deque>
+#include <exception>
+#include <map>
 #include <mutex>
-#include <random>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -20,45 +23,46 @@ struct WorldItem {
     std::uint64_t seed = 0;
 };
 
-/// Renders one item; `coarse` in [0,1] is the chance of a simplified map.
+/// Renders one item; `config.coarse_maps` in [0,1] is the chance of a simplified map.
 WorldItem make_world_item(std::uint64_t seed, const WorldDataConfig& config);
 
 /// [B,3,H,W] fp32 in [-1,1], channels-last, of uint8 pictures.
 torch::Tensor to_signed_float(const torch::Tensor& images);
 
-/// A pool of rendered pictures that worker threads keep renewing: each is used `reuse` times, then
-/// a new one takes its place, so training never runs out and rarely sees a crop twice.
+/// Rendered pictures in a window that slides over the world's seeds: a sample takes any picture of
+/// the window, and the window moves on by one picture every `reuse` samples. Which picture a sample
+/// takes depends on its number alone; worker threads only render ahead.
 class WorldPool {
 public:
-    /// Blocks until the first pictures are there. Seeds count up from config.first_seed + `skip`.
-    WorldPool(const WorldDataConfig& config, std::uint64_t skip);
+    explicit WorldPool(const WorldDataConfig& config);
     ~WorldPool();
     WorldPool(const WorldPool&) = delete;
     WorldPool& operator=(const WorldPool&) = delete;
 
-    /// Draws a slot at random and counts the use. @return its index and the item in it
-    std::pair<size_t, WorldItem> draw(std::mt19937_64& random);
+    /// Asks for the pictures of samples that will soon be taken, in this order.
+    void prepare(const std::vector<std::int64_t>& samples);
 
+    /// The picture of a sample; waits until it is rendered. Pictures that left the window are
+    /// dropped. @throws what rendering threw
+    WorldItem take(std::int64_t sample);
+
+    /// Pictures rendered so far.
     std::uint64_t rendered() const;
 
 private:
-    struct Slot {
-        WorldItem item;
-        int uses = 0;
-        bool busy = false;
-    };
-
+    std::int64_t picture_of(std::int64_t sample) const;
+    void want(std::int64_t picture);
     void work();
-    size_t next_slot();
 
     WorldDataConfig config_;
     mutable std::mutex mutex_;
     std::condition_variable changed_;
-    std::vector<Slot> slots_;
-    size_t filled_ = 0;
-    std::uint64_t next_seed_;
+    std::map<std::int64_t, WorldItem> ready_;
+    std::set<std::int64_t> known_;  ///< wanted, in work or ready
+    std::deque<std::int64_t> wanted_;
     std::uint64_t rendered_ = 0;
     bool stop_ = false;
+    std::exception_ptr failure_;
     std::vector<std::thread> threads_;
 };
 

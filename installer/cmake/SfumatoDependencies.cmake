@@ -16,6 +16,9 @@ target_link_libraries(sfumato::torch INTERFACE ${TORCH_CPU_LIBRARY} ${C10_LIBRAR
 target_link_options(sfumato::torch INTERFACE -Wl,-rpath-link,${TORCH_LIBRARY_DIR})
 set(CMAKE_BUILD_RPATH ${TORCH_LIBRARY_DIR} ${PROJECT_BINARY_DIR}/lib)
 
+# Gloo: the headers alone, for training in several processes; LibTorch has the functions inside.
+find_path(GLOO_INCLUDE gloo/context.h REQUIRED)
+
 find_package(Threads REQUIRED)
 find_package(nlohmann_json REQUIRED)  # recipes and metadata as JSON
 find_package(yaml-cpp REQUIRED)       # the published configurations
@@ -45,4 +48,25 @@ if(SFUMATO_WITH_UI OR SFUMATO_WITH_TESTS)
 endif()
 if(SFUMATO_WITH_UI)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Concurrent Svg)
+endif()
+
+# CUDA: kernels for GPUs, opened at run time; without nvcc LibTorch's own serve.
+set(SFUMATO_CUDA AUTO CACHE STRING "Build the CUDA kernels: AUTO (where nvcc is found), ON, OFF")
+set(SFUMATO_BUILD_CUDA OFF)
+if(NOT SFUMATO_CUDA STREQUAL "OFF" AND NOT SFUMATO_FUZZ AND NOT SFUMATO_SANITIZE)
+  include(CheckLanguage)
+  if(NOT CMAKE_CUDA_COMPILER)
+    find_program(SFUMATO_NVCC nvcc HINTS /usr/local/cuda/bin)
+    if(SFUMATO_NVCC)
+      set(CMAKE_CUDA_COMPILER ${SFUMATO_NVCC})
+    endif()
+  endif()
+  check_language(CUDA)
+  if(CMAKE_CUDA_COMPILER)
+    enable_language(CUDA)
+    find_package(CUDAToolkit REQUIRED)
+    set(SFUMATO_BUILD_CUDA ON)
+  elseif(SFUMATO_CUDA STREQUAL "ON")
+    message(FATAL_ERROR "SFUMATO_CUDA is ON, but there is no nvcc.")
+  endif()
 endif()

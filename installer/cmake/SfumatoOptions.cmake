@@ -2,6 +2,7 @@
 # Options, language level, warnings and output folders: the same for every target.
 option(SFUMATO_WITH_UI "Build the window (needs Qt 6)" ON)
 option(SFUMATO_WITH_TESTS "Build the tests (needs Qt 6 Test)" ON)
+option(SFUMATO_GPU_TESTS "Comparison of a GPU with the processor (tests/gpu/run)" OFF)
 option(SFUMATO_SANITIZE "Address and undefined-behaviour sanitizers" OFF)
 option(SFUMATO_FUZZ "Fuzzing programs only (needs clang)" OFF)
 

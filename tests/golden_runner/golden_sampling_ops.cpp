@@ -76,8 +76,9 @@ Tensors apply_model(const Check& c)
                                                     .encode_crop = p[3].get<bool>(),
                                                     .group_bit = p[4].get<bool>(),
                                                     .other_bits = p[5].get<bool>()});
-        const auto network = model::patchwise_layout(
-            model->network(), *patches_of(c), input(c, "c"), tokenizer, *model->conditioner());
+        const auto network =
+            model::patchwise_layout(model->network(), *patches_of(c), input(c, "c"), tokenizer,
+                                    *model->conditioner(), c10::kCPU);
         return {{"eps", network(input(c, "x"), input(c, "t"), {})}};
     }
     const auto condition = as_condition(*model, input(c, "c"));

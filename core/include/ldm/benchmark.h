@@ -24,10 +24,11 @@ struct BenchmarkOptions {
     int steps = 20;
     int repeats = 5;
     int threads = 0;
+    std::string device = "auto";
     std::filesystem::path resources{};  ///< as EngineOptions::resources
 };
 
-/// Measures fp32 and bf16 side by side in one run. @throws as Engine::run
+/// Measures fp32 and bf16 (on a GPU also fp16) side by side in one run. @throws as Engine::run
 std::vector<BenchmarkRow> run_benchmark(const ModelInfo& model, const BenchmarkOptions& options);
 
 }  // namespace ldm

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,8 +20,11 @@ struct EngineOptions {
     /// Folder with `vocabularies` (of models that take words) and `zoo` (descriptions of published
     /// models, for weights that come without theirs).
     std::filesystem::path resources;
-    int threads = 0;                   ///< of the compute library; 0 = one a physical core
-    std::uintmax_t memory_budget = 0;  ///< bytes that a step or decoding may take; 0 = half of all
+    /// Where pictures are computed: "cpu", "cuda", "cuda:1", "auto" (a GPU where there is one).
+    std::string device = "auto";
+    int threads = 0;  ///< of the compute library; 0 = one a physical core
+    std::uintmax_t memory_budget =
+        0;  ///< bytes that a step or decoding may take; 0 = half of the device's
 };
 
 /// The one door to the library for the window and the command line: owns the device, the model

@@ -27,8 +27,8 @@ enum class SpacingKind { Uniform, Karras };
 /// canvas keeps what was there. `Sequence`: one stream in order, as the published scripts do.
 enum class NoiseKind { Field, Sequence };
 
-/// Compute type of the network. The sampler's arithmetic is fp32 always.
-enum class DType { Auto, Fp32, Bf16 };
+/// Compute type of the network; fp16 on GPUs only. The sampler's arithmetic is fp32 always.
+enum class DType { Auto, Fp32, Bf16, Fp16 };
 
 /// A semantic map: one label a pixel, row by row. A label is an index into the model's list.
 struct LabelMap {

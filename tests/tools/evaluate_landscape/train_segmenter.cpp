@@ -18,6 +18,7 @@ namespace sfumato::evaluate {
 
 namespace {
 
+constexpr int kBatchesAhead = 16;
 constexpr std::uint64_t kTrainingSeed = 3'000'000;
 constexpr std::uint64_t kHeldOutSeed = 2'000'000;
 constexpr int kHeldOut = 24;
@@ -87,11 +88,11 @@ public:
     {
         const auto config = world_config();
         make_held_out(config);
-        ldm::train::WorldPool pool(config, 0);
+        ldm::train::WorldPool pool(config);
         auto since = Clock::now();
         double loss = 0.0;
         for (std::int64_t step = 0; step < options_.steps; ++step) {
-            loss += train_on(draw(pool), step);
+            loss += train_on(draw(pool, step), step);
             const auto done = step + 1;
             if (done % options_.report_every != 0 && done != options_.steps)
                 continue;
@@ -133,13 +134,17 @@ private:
 
     /// Crops of random pictures, half of them mirrored. The labels are at half resolution: one
     /// pixel of each 2×2, the same of all and another in each batch.
-    Batch draw(ldm::train::WorldPool& pool)
+    Batch draw(ldm::train::WorldPool& pool, std::int64_t step)
     {
+        std::vector<std::int64_t> soon;
+        for (int i = 0; i < kBatchesAhead * options_.batch_size; ++i)
+            soon.push_back(step * options_.batch_size + i);
+        pool.prepare(soon);
         const auto side = options_.crop;
         const auto row = below(2), column = below(2);
         std::vector<torch::Tensor> pictures, labels;
         for (int i = 0; i < options_.batch_size; ++i) {
-            const auto item = pool.draw(random_).second;
+            const auto item = pool.take(step * options_.batch_size + i);
             const auto top = below(item.labels.size(0) - side + 1);
             const auto left = below(item.labels.size(1) - side + 1);
             auto picture = item.image.narrow(1, top, side).narrow(2, left, side);

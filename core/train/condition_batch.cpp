@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "train/condition_batch.h"
+
+#include "ldm/error.h"
+
+#include <ATen/ATen.h>
+
+namespace ldm::train {
+
+namespace {
+
+const torch::Tensor& field(const TrainingBatch& batch, const std::string& name)
+{
+    const auto found = batch.fields.find(name);
+    if (found == batch.fields.end())
+        throw Error(ErrorCode::BadArgument,
+                    "The training data has no '" + name + "', which the model is conditioned on.",
+                    name);
+    return found->second;
+}
+
+// Each sample's window of maps or pictures [B,…,H,W].
+torch::Tensor cut(const torch::Tensor& whole, const std::vector<CropWindow>& windows)
+{
+    if (windows.empty())
+        return whole;
+    const auto y = whole.dim() - 3;  // of one sample
+    std::vector<torch::Tensor> cuts;
+    for (size_t i = 0; i < windows.size(); ++i)
+        cuts.push_back(whole[std::int64_t(i)]
+                           .narrow(y, windows[i].top, windows[i].side)
+                           .narrow(y + 1, windows[i].left, windows[i].side));
+    return at::stack(cuts);
+}
+
+// `value` where a sample is learnt without its condition.
+torch::Tensor replaced(const torch::Tensor& input, const torch::Tensor& without, double value)
+{
+    std::vector<std::int64_t> shape(size_t(input.dim()), 1);
+    shape[0] = input.size(0);
+    return input.masked_fill(without.view(shape), value);
+}
+
+}  // namespace
+
+diffusion::Condition batch_condition(model::LatentDiffusion& model, const model::ModelCard& card,
+                                     const TrainingBatch& batch, const torch::Tensor& without)
+{
+    const auto& config = model.config();
+    const auto input = [&] { return field(batch, config.cond_stage_key); };
+    switch (config.conditioner.kind) {
+    case model::ConditionerKind::None: return {};
+    case model::ConditionerKind::SpatialRescaler:
+        return model.condition(
+            replaced(condition::one_hot_map(cut(input(), batch.windows),
+                                            config.conditioner.rescaler.in_channels),
+                     without, 0.0));
+    case model::ConditionerKind::ClassEmbedder: {
+        if (card.null_class < 0 && without.any().item<bool>())
+            throw Error(ErrorCode::BadArgument,
+                        "Leaving conditions out needs a class that stands for none: null_class in "
+                        "the description's block sfumato:.",
+                        "null_class");
+        return model.condition(replaced(input().to(at::kLong), without, card.null_class));
+    }
+    case model::ConditionerKind::Identity:
+        return model.condition(replaced(cut(input(), batch.windows), without, 0.0));
+    default:
+        throw Error(ErrorCode::Unsupported,
+                    "This build does not train models with the conditioner of this description.",
+                    "cond_stage_config");
+    }
+}
+
+}  // namespace ldm::train

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "train/diffusion_trainee.h"
+
+#include "diffusion/sample_ddim.h"
+#include "io/checkpoint.h"
+#include "ldm/error.h"
+#include "nn/layers.h"
+#include "runtime/autocast.h"
+#include "runtime/hash.h"
+#include "train/condition_batch.h"
+#include "train/latent_store.h"
+#include "train/lr_schedule.h"
+#include "train/sample_grid.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+
+namespace ldm::train {
+
+namespace {
+
+constexpr int kSamples = 6;
+constexpr int kSampleSteps = 20;
+constexpr int kScaleSamples = 64;
+
+void freeze(torch::nn::Module& module)
+{
+    for (auto& parameter : module.parameters())
+        parameter.set_requires_grad(false);
+}
+
+// Exchanges a module's parameters with their moving averages while it lives.
+class EmaScope {
+public:
+    EmaScope(torch::nn::Module& module, Ema& ema) : module_(module), ema_(ema) { swap(); }
+    ~EmaScope() { swap(); }
+    EmaScope(const EmaScope&) = delete;
+    EmaScope& operator=(const EmaScope&) = delete;
+
+private:
+    void swap()
+    {
+        const torch::NoGradGuard no_grad;
+        const auto parameters = module_.named_parameters();
+        for (const auto& [name, shadow] : ema_.shadows()) {
+            const auto parameter = parameters[name].detach();
+            const auto kept = parameter.clone();
+            parameter.copy_(shadow);
+            shadow.copy_(kept);
+        }
+    }
+
+    torch::nn::Module& module_;
+    Ema& ema_;
+};
+
+}  // namespace
+
+DiffusionTrainee::DiffusionTrainee(const TrainConfig& config, const ProcessGroup& group)
+    : config_(config),
+      description_(config.model.latent_diffusion()),
+      model_(std::make_shared<model::LatentDiffusion>(description_))
+{
+    at::manual_seed(config.seed);
+    nn::reset_parameters(*model_);
+    load_first_stage();
+    freeze(model_->first_stage());
+    model_->train();
+    wrapper_ = model_->named_children()["model"];
+    auto parameters = wrapper_->parameters();
+    if (auto* conditioner = model_->conditioner()) {
+        if (!description_.cond_stage_trainable)
+            freeze(*conditioner);
+        for (const auto& p : conditioner->parameters())
+            if (p.requires_grad())
+                parameters.push_back(p);
+    }
+    logvar_ = at::full({description_.schedule.timesteps}, description_.logvar_init);
+    if (description_.learn_logvar)
+        parameters.push_back(logvar_.requires_grad_());
+    optimiser_ = std::make_unique<Adam>(
+        parameters, AdamOptions{.lr = config.learning_rate, .weight_decay = 0.01});
+    if (description_.use_ema)
+        ema_ = std::make_unique<Ema>(*wrapper_, config.ema_decay);
+    scale_factor_ = at::tensor(float(description_.scale_factor));
+    state_ = {model_.get(), "", nullptr, ema_.get(), {optimiser_.get()}, {}, 0, {}};
+    if (description_.scale_by_std)
+        state_.buffers.emplace_back("scale_factor", scale_factor_);
+    if (description_.learn_logvar)
+        state_.buffers.emplace_back("logvar", logvar_);
+    phases_.push_back({"diffusion", optimiser_.get(),
+                       [this](const auto& batch, auto& metrics) { return loss(batch, metrics); }});
+    std::unique_ptr<LatentStore> store;
+    if (!config.latent_cache.empty() && !config.first_stage_weights.empty())
+        store = std::make_unique<LatentStore>(
+            config.latent_cache, sha256_file(config.first_stage_weights), group.rank());
+    latents_ = std::make_unique<LatentCache>(*model_, size_t(config.data.pool), std::move(store));
+}
+
+void DiffusionTrainee::load_first_stage()
+{
+    if (description_.first_stage.kind == model::FirstStageKind::Identity)
+        return;
+    if (config_.first_stage_weights.empty())
+        throw Error(ErrorCode::BadArgument,
+                    "The second stage needs a trained first stage: name its checkpoint as "
+                    "first_stage_config.params.ckpt_path.",
+                    "ckpt_path");
+    const auto file = open_checkpoint(config_.first_stage_weights);
+    model::load_first_stage(model_->first_stage(), *file)
+        .require_complete(config_.first_stage_weights.string());
+}
+
+std::vector<std::string> DiffusionTrainee::metric_names() const
+{
+    std::vector<std::string> names{"loss", "loss_simple", "loss_vlb"};
+    if (description_.learn_logvar)
+        names.insert(names.end(), {"loss_gamma", "logvar"});
+    return names;
+}
+
+void DiffusionTrainee::begin(BatchSource& source, ProcessGroup& group)
+{
+    if (description_.scale_by_std && state_.step == 0)
+        measure_scale(source, group);
+    model_->set_scale_factor(scale_factor_.item<double>());
+}
+
+// The first batches' latents have unit variance after this (LDM paper, App. G).
+void DiffusionTrainee::measure_scale(BatchSource& source, ProcessGroup& group)
+{
+    // Sum, sum of squares and count add up over processes.
+    auto sums = at::zeros({3}, at::kDouble);
+    const auto mine = std::max(1, kScaleSamples / (group.size() * config_.batch_size));
+    for (int b = 0; b < mine; ++b) {
+        const auto z = latents_->draw(source.batch(b), config_.seed).to(at::kDouble);
+        sums += at::stack({z.sum(), z.square().sum(), at::tensor(double(z.numel()), at::kDouble)});
+    }
+    group.sum(sums);
+    const double count = sums[2].item<double>(), mean = sums[0].item<double>() / count;
+    const double variance = sums[1].item<double>() / count - mean * mean;
+    scale_factor_.fill_(1.0 / std::sqrt(std::max(1e-12, variance)));
+}
+
+torch::Tensor DiffusionTrainee::loss(const TrainingBatch& batch, Metrics& metrics)
+{
+    DiffusionBatch b;
+    b.z = (latents_->draw(batch, config_.seed) * scale_factor_)
+              .contiguous(at::MemoryFormat::ChannelsLast);
+    const auto without =
+        sample_chance(config_.seed, batch.samples, Draw::Dropout, config_.unconditional);
+    b.condition = batch_condition(*model_, config_.model.card, batch, without);
+    b.t = sample_integers(config_.seed, batch.samples, Draw::Timestep,
+                          description_.schedule.timesteps);
+    b.noise = sample_normal(config_.seed, batch.samples, Draw::Noise, b.z.sizes().slice(1));
+    const auto loss =
+        diffusion_loss(model_->network(), model_->schedule(), description_, logvar_, b);
+    metrics.add("loss", loss.total.item<double>());
+    metrics.add("loss_simple", loss.simple.item<double>());
+    metrics.add("loss_vlb", loss.vlb.item<double>());
+    if (description_.learn_logvar) {
+        metrics.add("loss_gamma", loss.gamma.item<double>());
+        metrics.add("logvar", logvar_.mean().item<double>());
+    }
+    return loss.total;
+}
+
+double DiffusionTrainee::lr_multiplier() const
+{
+    const double scheduled =
+        description_.lr_schedule ? train::lr_multiplier(*description_.lr_schedule, state_.step) : 1;
+    return scheduled * final_decay(config_, state_.step);
+}
+
+void DiffusionTrainee::after_step()
+{
+    if (ema_)
+        ema_->update();
+}
+
+// What the condition was, the pictures that it came from, and samples under the moving averages.
+void DiffusionTrainee::draw_images(BatchSource& source, const ImageWriter& write, Metrics&)
+{
+    const torch::NoGradGuard no_grad;
+    std::optional<EmaScope> scope;
+    if (ema_)
+        scope.emplace(*wrapper_, *ema_);
+    auto batch = source.held_out(kSamples);
+    const Bf16Autocast autocast(config_.bf16);
+    const auto nobody = at::zeros({kSamples}, at::kBool);
+    diffusion::NetworkDenoiser denoiser(
+        model_->network(), model_->schedule(), description_.prediction,
+        batch_condition(*model_, config_.model.card, batch, nobody));
+    diffusion::FieldNoise noise(config_.seed);
+    const auto factor = model_->first_stage().factor();
+    const auto x_T = noise.normal({kSamples, description_.channels, batch.image.size(2) / factor,
+                                   batch.image.size(3) / factor});
+    const auto z =
+        diffusion::sample_ddim(denoiser, model_->schedule(), x_T, {.steps = kSampleSteps}, noise);
+    std::vector<torch::Tensor> rows{batch.image, model_->decode_first_stage(z)};
+    if (const auto map = batch.fields.find("segmentation"); map != batch.fields.end()) {
+        std::vector<torch::Tensor> colours;
+        for (const auto& labels : map->second.unbind())
+            colours.push_back(colour_map(labels));
+        rows.insert(rows.begin(), at::stack(colours));
+    }
+    write("samples", make_grid(rows));
+}
+
+}  // namespace ldm::train

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "train/diffusion_loss.h"
+#include "train/ema.h"
+#include "train/latent_cache.h"
+#include "train/trainer.h"
+
+namespace ldm::train {
+
+/// The second stage in training, on the frozen first stage's latents; the conditioner learns along
+/// where the description says so (LDM paper, Sec. 3.2, 3.3).
+class DiffusionTrainee : public TrainingStage {
+public:
+    /// @throws Error if the first stage's weights are missing or do not fit
+    DiffusionTrainee(const TrainConfig& config, const ProcessGroup& group);
+
+    RunState& state() override { return state_; }
+    const std::vector<TrainingPhase>& phases() const override { return phases_; }
+    std::vector<std::string> metric_names() const override;
+    void begin(BatchSource& source, ProcessGroup& group) override;
+    double lr_multiplier() const override;
+    void after_step() override;
+    void draw_images(BatchSource& source, const ImageWriter& write, Metrics& metrics) override;
+
+    model::LatentDiffusion& model() { return *model_; }
+
+private:
+    void load_first_stage();
+    void measure_scale(BatchSource& source, ProcessGroup& group);
+    torch::Tensor loss(const TrainingBatch& batch, Metrics& metrics);
+
+    const TrainConfig& config_;
+    const model::LatentDiffusionConfig& description_;
+    std::shared_ptr<model::LatentDiffusion> model_;
+    std::shared_ptr<torch::nn::Module> wrapper_;
+    std::unique_ptr<LatentCache> latents_;
+    torch::Tensor logvar_, scale_factor_;
+    std::unique_ptr<Adam> optimiser_;
+    std::unique_ptr<Ema> ema_;
+    RunState state_;
+    std::vector<TrainingPhase> phases_;
+};
+
+}  // namespace ldm::train

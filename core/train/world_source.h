@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "train/batch_source.h"
+#include "train/world_pool.h"
+
+namespace ldm::train {
+
+/// Batches of the rendered world: pictures with the field `segmentation`, and a random window in
+/// each where `crop` is smaller than `size`.
+class WorldSource : public BatchSource {
+public:
+    /// @param window_step  places of windows are multiples of this: the first stage's factor
+    WorldSource(const WorldDataConfig& config, const BatchPlan& plan, int window_step);
+
+    TrainingBatch batch(std::int64_t number) override;
+    TrainingBatch held_out(int count) override;
+
+private:
+    TrainingBatch collect(const std::vector<WorldItem>& items) const;
+
+    WorldDataConfig config_;
+    BatchPlan plan_;
+    int window_step_;
+    WorldPool pool_;
+};
+
+}  // namespace ldm::train
