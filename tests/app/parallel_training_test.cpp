@@ -74,9 +74,9 @@ private:
 private Q_SLOTS:
     void twoProcessesAreOneWithTheWholeBatch()
     {
-        const auto one = write("one.yaml", {.batch_size = 8});
-        const auto two =
-            write("two.yaml", {.batch_size = 2, .trainer = "accumulate_grad_batches: 2\n"});
+        const auto one = write("one.yaml", {.batch_size = 8, .rate = 2e-5});
+        const auto two = write(
+            "two.yaml", {.batch_size = 2, .rate = 2e-5, .trainer = "accumulate_grad_batches: 2\n"});
         QProcess alone;
         start(alone, one, "one", -1, {});
         const auto port = freePort();

@@ -93,31 +93,25 @@ class TrainerTest : public QObject {
 private:
     QTemporaryDir m_folder;
 
-    static double largestDifference(const Bench& a, const Bench& b)
-    {
-        double largest = 0.0;
-        const auto x = a.parameters(), y = b.parameters();
-        for (size_t i = 0; i < x.size(); ++i)
-            largest = std::max(largest, (x[i] - y[i]).abs().max().item<double>());
-        return largest;
-    }
-
 private Q_SLOTS:
     void theLossFalls()
     {
         Bench bench(m_folder, tiny_diffusion_run({.rate = 1e-3}));
         double first = 0.0, last = 0.0;
-        for (int i = 0; i < 60; ++i)
-            (i < 10 ? first : last) +=
-                i < 10 || i >= 50 ? bench.step()["loss"] : 0 * bench.step().size();
+        for (int i = 0; i < 60; ++i) {
+            const double loss = bench.step()["loss"];
+            first += i < 10 ? loss : 0.0;
+            last += i >= 50 ? loss : 0.0;
+        }
         QVERIFY2(last < 0.8 * first, qPrintable(QString("%1 → %2").arg(first).arg(last)));
     }
 
     void accumulatingIsALargeBatch()
     {
-        Bench large(m_folder, tiny_diffusion_run({.batch_size = 4}));
-        Bench split(m_folder, tiny_diffusion_run(
-                                  {.batch_size = 2, .trainer = "accumulate_grad_batches: 2\n"}));
+        Bench large(m_folder, tiny_diffusion_run({.batch_size = 4, .rate = 5e-5}));
+        Bench split(m_folder, tiny_diffusion_run({.batch_size = 2,
+                                                  .rate = 5e-5,
+                                                  .trainer = "accumulate_grad_batches: 2\n"}));
         QCOMPARE(split.config.learning_rate, large.config.learning_rate);
         for (int i = 0; i < 10; ++i) {
             const double a = large.step()["loss"], b = split.step()["loss"];
@@ -125,25 +119,43 @@ private Q_SLOTS:
         }
     }
 
+    void recomputingChangesNothing_data()
+    {
+        QTest::addColumn<QString>("precision");
+        QTest::addColumn<double>("tolerance");  // sums are rounded in another order
+        QTest::addRow("fp32") << "precision: 32\n" << 1e-5;
+        QTest::addRow("bf16") << "precision: bf16\n" << 2e-2;
+    }
+
     void recomputingChangesNothing()
     {
-        Bench plain(m_folder, tiny_diffusion_run({}));
-        Bench thrifty(m_folder, tiny_diffusion_run({.unet = "use_checkpoint: true\n"}));
-        for (int i = 0; i < 4; ++i)
-            QCOMPARE(thrifty.step()["loss"], plain.step()["loss"]);
-        QCOMPARE(largestDifference(plain, thrifty), 0.0);
+        QFETCH(QString, precision);
+        QFETCH(double, tolerance);
+        const auto trainer = precision.toStdString();
+        Bench plain(m_folder, tiny_diffusion_run({.trainer = trainer}));
+        Bench thrifty(m_folder,
+                      tiny_diffusion_run({.trainer = trainer, .unet = "use_checkpoint: true\n"}));
+        // The last layer starts at zero: from the second step on all others have gradients.
+        for (int i = 0; i < 2; ++i)
+            QVERIFY(std::abs(thrifty.step()["loss"] - plain.step()["loss"]) < tolerance);
+        const auto& x = plain.stage->state().optimisers[0]->parameters();
+        const auto& y = thrifty.stage->state().optimisers[0]->parameters();
+        for (size_t i = 0; i < x.size(); ++i) {
+            const double size = x[i].grad().norm().item<double>();
+            const double error = (x[i].grad() - y[i].grad()).norm().item<double>();
+            QVERIFY2(error <= 10 * tolerance * size + 1e-7,
+                     qPrintable(QString("%1: %2 of %3").arg(i).arg(error).arg(size)));
+        }
     }
 
     void bf16StaysNearFp32()
     {
         Bench full(m_folder, tiny_diffusion_run({}));
         Bench half(m_folder, tiny_diffusion_run({.trainer = "precision: bf16\n"}));
-        Bench both(m_folder, tiny_diffusion_run({.trainer = "precision: bf16\n",
-                                                 .unet = "use_checkpoint: true\n"}));
         for (int i = 0; i < 5; ++i) {
             const double a = full.step()["loss"], b = half.step()["loss"];
             QVERIFY2(std::abs(a - b) < 0.03 * a, qPrintable(QString("%1 %2").arg(a).arg(b)));
-            QCOMPARE(both.step()["loss"], b);
+            QVERIFY(a != b);
         }
         for (const auto& p : half.stage->state().module->parameters())
             QCOMPARE(p.scalar_type(), at::kFloat);
@@ -235,14 +247,14 @@ private Q_SLOTS:
         QCOMPARE(numbers.count("disc_loss"), size_t(0));  // it starts at step 3
         QCOMPARE(numbers.count("perplexity"), size_t(quantised));
         QCOMPARE(numbers.count("kl_loss"), size_t(!quantised));
-        for (int i = 1; i < 8; ++i)
+        for (int i = 1; i < 6; ++i)
             numbers = bench.step();
         QVERIFY(numbers["rec_loss"] < first);
         QCOMPARE(numbers["disc_factor"], 1.0);
         QVERIFY(numbers["d_weight"] > 0.0);
         QVERIFY(numbers["disc_loss"] > 0.0);
         // Steps in which the discriminator waited count, as in the published code.
-        QCOMPARE(bench.stage->state().optimisers[1]->steps()[0].item<float>(), 8.0f);
+        QCOMPARE(bench.stage->state().optimisers[1]->steps()[0].item<float>(), 6.0f);
     }
 
     void codebookStagesTakeBatchesOfManySides()
