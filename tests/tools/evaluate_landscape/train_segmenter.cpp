@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstdio>
 #include <numbers>
+#include <random>
 
 namespace sfumato::evaluate {
 
@@ -172,7 +173,7 @@ private:
         const auto loss =
             at::cross_entropy_loss(logits.to(at::kFloat), batch.labels, label_weights_.weights());
         loss.backward();
-        optimiser_->clip_grad_norm(1.0);
+        optimiser_->clip_grad_norm(optimiser_->grad_norm(), 1.0);
         optimiser_->step(multiplier(step));
         return loss.item<double>();
     }

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: MIT
+#include "train/trainer.h"
+
+#include "ldm/error.h"
+#include "support/tiny_training.h"
+#include "train/diffusion_trainee.h"
+#include "train/first_stage_trainee.h"
+#include "train/train.h"
+
+#include <ATen/ATen.h>
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace ldm;
+using namespace ldm::train;
+using sfumato::test::tiny_diffusion_run;
+using sfumato::test::tiny_first_stage_run;
+using sfumato::test::TinyRun;
+
+namespace {
+
+/// A run without files: its stage, its data, and the losses so far.
+struct Bench {
+    Bench(const QTemporaryDir& folder, const std::string& yaml)
+    {
+        const auto path = folder.filePath("run.yaml").toStdString();
+        QFile file(QString::fromStdString(path));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(yaml.c_str());
+        file.close();
+        config = read_train_config(path);
+        stage = make_stage(config, group);
+        trainer = std::make_unique<Trainer>(config, *stage, group);
+        source = source_maker(config)(trainer->plan());
+        stage->begin(*source, group);
+    }
+
+    /// The named numbers of the next step.
+    std::map<std::string, double> step()
+    {
+        std::map<std::string, double> numbers;
+        for (const auto& [name, value] : trainer->step(*source).means())
+            numbers[name] = value;
+        ++stage->state().step;
+        return numbers;
+    }
+
+    std::vector<torch::Tensor> parameters() const
+    {
+        std::vector<torch::Tensor> copies;
+        for (const auto& p : stage->state().module->parameters())
+            copies.push_back(p.detach().clone());
+        return copies;
+    }
+
+    TrainConfig config;
+    ProcessGroup group;
+    std::unique_ptr<TrainingStage> stage;
+    std::unique_ptr<Trainer> trainer;
+    std::unique_ptr<BatchSource> source;
+};
+
+/// Gives pictures that are no numbers, as long as it shall.
+class PoisonedSource : public BatchSource {
+public:
+    explicit PoisonedSource(BatchSource& inner) : inner_(inner) {}
+    TrainingBatch batch(std::int64_t number) override
+    {
+        auto batch = inner_.batch(number);
+        batch.keys.clear();
+        if (poisoned)
+            batch.image.fill_(std::numeric_limits<float>::quiet_NaN());
+        return batch;
+    }
+    TrainingBatch held_out(int count) override { return inner_.held_out(count); }
+
+    bool poisoned = true;
+
+private:
+    BatchSource& inner_;
+};
+
+}  // namespace
+
+class TrainerTest : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+private Q_SLOTS:
+    void theLossFalls()
+    {
+        Bench bench(m_folder, tiny_diffusion_run({.rate = 1e-3}));
+        double first = 0.0, last = 0.0;
+        for (int i = 0; i < 60; ++i) {
+            const double loss = bench.step()["loss"];
+            first += i < 10 ? loss : 0.0;
+            last += i >= 50 ? loss : 0.0;
+        }
+        QVERIFY2(last < 0.8 * first, qPrintable(QString("%1 → %2").arg(first).arg(last)));
+    }
+
+    void accumulatingIsALargeBatch()
+    {
+        Bench large(m_folder, tiny_diffusion_run({.batch_size = 4, .rate = 5e-5}));
+        Bench split(m_folder, tiny_diffusion_run({.batch_size = 2,
+                                                  .rate = 5e-5,
+                                                  .trainer = "accumulate_grad_batches: 2\n"}));
+        QCOMPARE(split.config.learning_rate, large.config.learning_rate);
+        for (int i = 0; i < 10; ++i) {
+            const double a = large.step()["loss"], b = split.step()["loss"];
+            QVERIFY2(std::abs(a - b) < 1e-5, qPrintable(QString("%1 %2").arg(a).arg(b)));
+        }
+    }
+
+    void recomputingChangesNothing_data()
+    {
+        QTest::addColumn<QString>("precision");
+        QTest::addColumn<double>("tolerance");  // sums are rounded in another order
+        QTest::addRow("fp32") << "precision: 32\n" << 1e-5;
+        QTest::addRow("bf16") << "precision: bf16\n" << 2e-2;
+    }
+
+    void recomputingChangesNothing()
+    {
+        QFETCH(QString, precision);
+        QFETCH(double, tolerance);
+        const auto trainer = precision.toStdString();
+        Bench plain(m_folder, tiny_diffusion_run({.trainer = trainer}));
+        Bench thrifty(m_folder,
+                      tiny_diffusion_run({.trainer = trainer, .unet = "use_checkpoint: true\n"}));
+        // The last layer starts at zero: from the second step on all others have gradients.
+        for (int i = 0; i < 2; ++i)
+            QVERIFY(std::abs(thrifty.step()["loss"] - plain.step()["loss"]) < tolerance);
+        const auto& x = plain.stage->state().optimisers[0]->parameters();
+        const auto& y = thrifty.stage->state().optimisers[0]->parameters();
+        for (size_t i = 0; i < x.size(); ++i) {
+            const double size = x[i].grad().norm().item<double>();
+            const double error = (x[i].grad() - y[i].grad()).norm().item<double>();
+            QVERIFY2(error <= 10 * tolerance * size + 1e-7,
+                     qPrintable(QString("%1: %2 of %3").arg(i).arg(error).arg(size)));
+        }
+    }
+
+    void bf16StaysNearFp32()
+    {
+        Bench full(m_folder, tiny_diffusion_run({}));
+        Bench half(m_folder, tiny_diffusion_run({.trainer = "precision: bf16\n"}));
+        for (int i = 0; i < 5; ++i) {
+            const double a = full.step()["loss"], b = half.step()["loss"];
+            QVERIFY2(std::abs(a - b) < 0.03 * a, qPrintable(QString("%1 %2").arg(a).arg(b)));
+            QVERIFY(a != b);
+        }
+        for (const auto& p : half.stage->state().module->parameters())
+            QCOMPARE(p.scalar_type(), at::kFloat);
+    }
+
+    void clippingBoundsTheStep()
+    {
+        // Adam's second moment after the first step is (1-β₂)·g².
+        Bench bench(m_folder, tiny_diffusion_run({.trainer = "gradient_clip_val: 0.01\n"}));
+        bench.step();
+        double square = 0.0;
+        for (const auto& m : bench.stage->state().optimisers[0]->second_moments())
+            square += m.sum().item<double>() / 0.001;
+        QVERIFY(std::abs(std::sqrt(square) - 0.01) < 1e-5);
+    }
+
+    void learntLogvarMoves()
+    {
+        Bench bench(m_folder, tiny_diffusion_run({.model = "learn_logvar: true\n"
+                                                           "original_elbo_weight: 0.1\n"}));
+        for (int i = 0; i < 3; ++i)
+            bench.step();
+        const auto& buffers = bench.stage->state().buffers;
+        QCOMPARE(buffers.back().first, std::string("logvar"));
+        QVERIFY(buffers.back().second.abs().max().item<double>() > 0.0);
+    }
+
+    void withoutConditionIsAShareOfSamples()
+    {
+        const auto dropped = sample_chance(23, {0, 4000}, Draw::Dropout, 0.1);
+        const double share = dropped.to(at::kFloat).mean().item<double>();
+        QVERIFY2(std::abs(share - 0.1) < 0.02, qPrintable(QString::number(share)));
+        // With all conditions left out the maps do not matter: their encoder learns nothing.
+        Bench bench(m_folder, tiny_diffusion_run({.trainer = "unconditional_dropout: 1.0\n"}));
+        bench.step();
+        auto& model = static_cast<DiffusionTrainee&>(*bench.stage).model();
+        for (const auto& p : model.conditioner()->parameters())
+            QCOMPARE(p.grad().abs().max().item<double>(), 0.0);
+    }
+
+    void badStepsAreLeftOut()
+    {
+        Bench bench(m_folder, tiny_diffusion_run({.trainer = "max_bad_steps: 2\n"}));
+        PoisonedSource source(*bench.source);
+        const auto before = bench.parameters();
+        for (int i = 0; i < 2; ++i) {
+            const auto metrics = bench.trainer->step(source).means();
+            QCOMPARE(metrics.size(), size_t(1));
+            QCOMPARE(metrics[0].first, std::string("skipped"));
+        }
+        const auto after = bench.parameters();
+        for (size_t i = 0; i < before.size(); ++i)
+            QVERIFY(at::equal(before[i], after[i]));
+        source.poisoned = false;
+        QVERIFY(bench.trainer->step(source).means().size() > 1);
+        source.poisoned = true;
+        bench.trainer->step(source);
+        bench.trainer->step(source);
+        QVERIFY_EXCEPTION_THROWN(bench.trainer->step(source), Error);
+    }
+
+    void stopPolicyStopsAtOnce()
+    {
+        Bench bench(m_folder, tiny_diffusion_run({.trainer = "nan_policy: stop\n"}));
+        PoisonedSource source(*bench.source);
+        QVERIFY_EXCEPTION_THROWN(bench.trainer->step(source), Error);
+    }
+
+    void firstStagesLearn_data()
+    {
+        QTest::addColumn<bool>("quantised");
+        QTest::addColumn<int>("levels");
+        for (const bool quantised : {false, true})
+            for (int levels = 0; levels <= 5; ++levels)
+                QTest::addRow("%s f%d", quantised ? "vq" : "kl", 1 << levels)
+                    << quantised << levels;
+    }
+
+    void firstStagesLearn()
+    {
+        QFETCH(bool, quantised);
+        QFETCH(int, levels);
+        Bench bench(m_folder,
+                    tiny_first_stage_run({.batch_size = 2, .rate = 5e-4}, quantised, levels));
+        auto& stage = static_cast<FirstStageTrainee&>(*bench.stage).stage();
+        QCOMPARE(stage.factor(), 1 << levels);
+        auto numbers = bench.step();
+        const double first = numbers["rec_loss"];
+        QCOMPARE(numbers.count("disc_loss"), size_t(0));  // it starts at step 3
+        QCOMPARE(numbers.count("perplexity"), size_t(quantised));
+        QCOMPARE(numbers.count("kl_loss"), size_t(!quantised));
+        for (int i = 1; i < 6; ++i)
+            numbers = bench.step();
+        QVERIFY(numbers["rec_loss"] < first);
+        QCOMPARE(numbers["disc_factor"], 1.0);
+        QVERIFY(numbers["d_weight"] > 0.0);
+        QVERIFY(numbers["disc_loss"] > 0.0);
+        // Steps in which the discriminator waited count, as in the published code.
+        QCOMPARE(bench.stage->state().optimisers[1]->steps()[0].item<float>(), 6.0f);
+    }
+
+    void codebookStagesTakeBatchesOfManySides()
+    {
+        Bench bench(m_folder,
+                    tiny_first_stage_run({.model = "batch_resize_range: [16, 48]\n"}, true));
+        for (int i = 0; i < 8; ++i)
+            QVERIFY(std::isfinite(bench.step()["rec_loss"]));
+    }
+
+    void generatorRateHasItsFactor()
+    {
+        Bench bench(m_folder, tiny_first_stage_run({.model = "lr_g_factor: 0.0\n"}, true));
+        const auto before = bench.parameters();
+        bench.step();
+        const auto after = bench.parameters();
+        for (size_t i = 0; i < before.size(); ++i)
+            QVERIFY(at::equal(before[i], after[i]));
+    }
+};
+
+QTEST_GUILESS_MAIN(TrainerTest)
+#include "trainer_test.moc"
