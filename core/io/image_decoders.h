@@ -14,7 +14,6 @@ using ImageBytes = std::span<const std::uint8_t>;
 
 /// The decoders give RGB, or RGBA with straight alpha. They throw Error with a bare reason ("it
 /// is truncated"); read_image makes it a sentence that names the file.
-Image decode_image(ImageBytes bytes);  ///< of any kind, by content
 Image decode_png(ImageBytes bytes);
 Image decode_jpeg(ImageBytes bytes);
 Image decode_tiff(ImageBytes bytes);

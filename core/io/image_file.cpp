@@ -17,20 +17,43 @@ bool begins_with(ImageBytes bytes, std::string_view magic, std::size_t at = 0)
     return text.size() >= at && text.substr(at).starts_with(magic);
 }
 
-/// Runs a reader; its bare reason becomes a sentence with the file's name.
+Image decode(ImageBytes bytes)
+{
+    using namespace std::string_view_literals;
+    if (bytes.empty())
+        refuse_image("it is empty");
+    if (is_png(bytes))
+        return decode_png(bytes);
+    if (begins_with(bytes, "\xff\xd8"sv))
+        return decode_jpeg(bytes);
+    if (begins_with(bytes, "II*\0"sv) || begins_with(bytes, "MM\0*"sv) ||
+        begins_with(bytes, "II+\0"sv) || begins_with(bytes, "MM\0+"sv))
+        return decode_tiff(bytes);
+    if (begins_with(bytes, "RIFF"sv) && begins_with(bytes, "WEBP"sv, 8))
+        return decode_webp(bytes);
+    refuse_image("it is no PNG, JPEG, TIFF or WebP picture");
+}
+
+/// Runs a reader; its bare reason becomes a sentence with the picture's name.
+template <typename Reader>
+auto read_with_name(ImageBytes bytes, const std::string& shown, const std::string& subject,
+                    Reader reader)
+{
+    const auto name = "“" + shown + "” cannot be read: ";
+    try {
+        return reader(bytes);
+    } catch (const Error& error) {
+        throw Error(error.code(), name + error.what() + ".", subject);
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorCode::OutOfMemory, name + "there is not enough memory for it.", subject);
+    }
+}
+
 template <typename Reader>
 auto read_with_name(const std::filesystem::path& path, Reader reader)
 {
     const auto file = MappedFile::open(path);
-    const auto name = "“" + path.filename().string() + "” cannot be read: ";
-    try {
-        return reader(file->bytes());
-    } catch (const Error& error) {
-        throw Error(error.code(), name + error.what() + ".", path.string());
-    } catch (const std::bad_alloc&) {
-        throw Error(ErrorCode::OutOfMemory, name + "there is not enough memory for it.",
-                    path.string());
-    }
+    return read_with_name(file->bytes(), path.filename().string(), path.string(), reader);
 }
 
 /// Colours of a picture without its transparency.
@@ -48,23 +71,6 @@ Image without_alpha(Image image)
 }
 
 }  // namespace
-
-Image decode_image(ImageBytes bytes)
-{
-    using namespace std::string_view_literals;
-    if (bytes.empty())
-        refuse_image("it is empty");
-    if (is_png(bytes))
-        return decode_png(bytes);
-    if (begins_with(bytes, "\xff\xd8"sv))
-        return decode_jpeg(bytes);
-    if (begins_with(bytes, "II*\0"sv) || begins_with(bytes, "MM\0*"sv) ||
-        begins_with(bytes, "II+\0"sv) || begins_with(bytes, "MM\0+"sv))
-        return decode_tiff(bytes);
-    if (begins_with(bytes, "RIFF"sv) && begins_with(bytes, "WEBP"sv, 8))
-        return decode_webp(bytes);
-    refuse_image("it is no PNG, JPEG, TIFF or WebP picture");
-}
 
 void check_image_size(std::uint64_t width, std::uint64_t height)
 {
@@ -95,7 +101,12 @@ void refuse_image(const std::string& reason)
 
 Image read_image(const std::filesystem::path& path)
 {
-    return read_with_name(path, decode_image);
+    return read_with_name(path, decode);
+}
+
+Image decode_image(ImageBytes bytes, const std::string& name)
+{
+    return read_with_name(bytes, name, name, decode);
 }
 
 LabelImage read_label_map(const std::filesystem::path& path)
@@ -110,7 +121,7 @@ LabelImage read_label_map(const std::filesystem::path& path)
                 return result;
             }
         }
-        result.colours = without_alpha(decode_image(bytes));
+        result.colours = without_alpha(decode(bytes));
         return result;
     });
 }

@@ -88,20 +88,24 @@ public:
     std::string name(std::size_t i) const override { return without_ending(entries_[i].name); }
     Image read(std::size_t i) const override
     {
-        try {
-            const auto bytes = unpack_zip_record(file_->text(), entries_[i]);
-            const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-            return as_rgb(decode_image({data, bytes.size()}));
-        } catch (const Error& error) {
-            throw Error(ErrorCode::File,
-                        "“" + std::string(entries_[i].name) + "” in “" +
-                            file_->path().filename().string() +
-                            "” cannot be read: " + error.what() + ".",
-                        file_->path().string());
-        }
+        const auto bytes = unpacked(entries_[i]);
+        const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
+        return as_rgb(decode_image({data, bytes.size()}, std::string(entries_[i].name)));
     }
 
 private:
+    std::string unpacked(const ZipEntry& entry) const
+    {
+        try {
+            return unpack_zip_record(file_->text(), entry);
+        } catch (const Error& error) {
+            throw Error(
+                ErrorCode::File,
+                "“" + file_->path().filename().string() + "” cannot be read: " + error.what() + ".",
+                file_->path().string());
+        }
+    }
+
     std::shared_ptr<const MappedFile> file_;
     std::vector<ZipEntry> entries_;  ///< their names lie in the file
 };

@@ -18,7 +18,7 @@ private:
     const QMap<QString, QSet<QString>> m_core{
         {"runtime", {}},
         {"cuda", {"runtime"}},
-        {"data", {"io", "runtime"}},
+        {"data", {"runtime", "io", "degrade"}},
         {"degrade", {}},
         {"metric", {"runtime", "nn", "io"}},
         {"io", {"runtime"}},
