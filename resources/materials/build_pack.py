@@ -10,35 +10,28 @@ import hashlib, json, shutil, sys
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 SOLID = 30  # alpha above which a pixel belongs to a cut-out
 
 
 def largest_part(alpha):
     """Mask of the largest connected part and what lies near it: slivers of neighbours go."""
-    small = max(1, max(alpha.shape) // 96)
+    small = max(1, max(alpha.shape) // 128)
     a = alpha[: alpha.shape[0] // small * small, : alpha.shape[1] // small * small]
     solid = a.reshape(a.shape[0] // small, small, a.shape[1] // small, small).max((1, 3)) > SOLID
-    part = np.zeros(solid.shape, np.int32)
-    sizes = [0]
-    for start in zip(*np.nonzero(solid)):
-        if part[start]:
-            continue
-        number, stack, size = len(sizes), [start], 0
-        part[start] = number
-        while stack:
-            y, x = stack.pop()
-            size += 1
-            for v in range(max(0, y - 2), min(solid.shape[0], y + 3)):  # leaves float a little apart
-                for u in range(max(0, x - 2), min(solid.shape[1], x + 3)):
-                    if solid[v, u] and not part[v, u]:
-                        part[v, u] = number
-                        stack.append((v, u))
-        sizes.append(size)
+    left, best = solid.copy(), np.zeros_like(solid)
+    while left.sum() > best.sum():
+        part, size = np.zeros_like(solid), 0
+        part[tuple(np.argwhere(left)[0])] = True
+        while part.sum() > size:  # grows over gaps of a pixel: leaves float a little apart
+            size = part.sum()
+            wide = Image.fromarray(part.astype(np.uint8)).filter(ImageFilter.MaxFilter(5))
+            part = (np.array(wide) > 0) & left
+        left &= ~part
+        best = part if part.sum() > best.sum() else best
     keep = np.zeros(alpha.shape, bool)
-    mask = part == int(np.argmax(sizes)) if len(sizes) > 1 else solid
-    keep[: a.shape[0], : a.shape[1]] = mask.repeat(small, 0).repeat(small, 1)
+    keep[: a.shape[0], : a.shape[1]] = best.repeat(small, 0).repeat(small, 1)
     return keep
 
 

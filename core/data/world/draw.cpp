@@ -47,7 +47,7 @@ void draw(Stage& stage, const Standing& t)
     const float aside = s.sun_right < 0.0f ? -1.0f : 1.0f;
     // From all sides: less blue than the open sky.
     const float grey = brightness(s.hour.ambient);
-    const Colour sky = mix(s.hour.ambient, Colour{grey, grey, grey}, .4f);
+    const Colour sky = mix(s.hour.ambient, Colour{grey, grey, grey}, .65f);
     const Colour light = (s.hour.sun * (.34f + .30f * s.sun_up) + sky * .85f) * t.tint;
     const float mist = std::min(fog(s, t.z), .96f);
     const Colour haze = haze_colour(s, stage.camera.slant(t.column)) * mist;

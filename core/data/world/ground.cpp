@@ -144,7 +144,8 @@ Colour Surface::rock(const Spot& p) const
     const Texture& texture = get(red ? Ground::RedRock : Ground::Rock);
     const Colour c = textured(texture, p, 1.0f);
     if (p.label != LabelId::Mountain)
-        return p.slope < .1f && !red ? mix(c, textured(get(Ground::Shingle), p, .7f), .5f) : c;
+        return p.slope < .1f && !red ? mix(c, textured(get(Ground::Shingle), p, .7f), .5f) * .8f
+                                     : c;
     Colour far = red ? c : relative(c, texture.mean()) * linear(.44f, .42f, .43f);
     const bool wooded = p.height < s_.snowline * .75f && p.slope < .36f &&
                         s_.kind != Kind::Desert && s_.kind != Kind::Savanna &&

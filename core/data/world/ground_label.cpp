@@ -22,7 +22,7 @@ bool snowy(const Scene& s, float height, float slope, float patch)
     if (s.kind == Kind::Desert || s.kind == Kind::Savanna || s.kind == Kind::Tropic ||
         s.kind == Kind::Coast || s.kind == Kind::Tuscany)
         return false;
-    return height > s.snowline + 190.0f * patch + 900.0f * std::max(slope - .12f, 0.0f) &&
+    return height > s.snowline + 190.0f * patch + 600.0f * std::max(slope - .12f, 0.0f) &&
            slope < .40f + .1f * patch;
 }
 
@@ -51,6 +51,8 @@ LabelId meadow_label(const Terrain& t, float x, float z, float patch)
     const float earth = s.kind == Kind::Savanna ? .20f : .30f;
     if (z < 260.0f && patch > earth)
         return LabelId::Dirt;
+    if (s.kind == Kind::Alpine && z < 400.0f && patch < -.24f)
+        return LabelId::Snow;  // what is left of the winter
     if (z < 90.0f && patch < -.62f + .12f * s.land.outcrops)
         return LabelId::Rock;
     return z > 320.0f ? LabelId::Hill : LabelId::Grass;

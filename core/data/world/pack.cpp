@@ -2,6 +2,7 @@
 #include "data/world/materials.h"
 #include "data/world/species.h"
 #include "io/image_file.h"
+#include "io/image_size.h"
 #include "ldm/error.h"
 #include "runtime/hash.h"
 
@@ -76,14 +77,17 @@ Image picture(const fs::path& folder, const nlohmann::json& entry, int most)
     if (const auto sum = entry.value("sha256", std::string());
         !sum.empty() && sha256_text(bytes) != sum)
         damaged(folder, name + " is not the file that its manifest describes");
-    auto image = read_image(file);
-    if (image.width > most || image.height > most || image.width < 4 || image.height < 4)
+    const auto size =
+        image_size({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+    if (!size)
+        damaged(folder, name + " is no PNG, JPEG or WebP picture");
+    if (size->width > most || size->height > most || size->width < 4 || size->height < 4)
         throw Error(ErrorCode::BadArgument,
-                    "The material " + file.string() + " is " + std::to_string(image.width) + "x" +
-                        std::to_string(image.height) + " pixels; 4 to " + std::to_string(most) +
+                    "The material " + file.string() + " is " + std::to_string(size->width) + "x" +
+                        std::to_string(size->height) + " pixels; 4 to " + std::to_string(most) +
                         " a side can be used.",
                     file.string());
-    return image;
+    return read_image(file);
 }
 
 Texture texture(const fs::path& folder, const nlohmann::json& entry)
@@ -181,7 +185,7 @@ std::shared_ptr<const Materials> shared_materials(const fs::path& folder)
     static std::mutex mutex;
     static std::map<fs::path, std::weak_ptr<const Materials>> known;
     const std::lock_guard lock(mutex);
-    auto& entry = known[fs::absolute(folder).lexically_normal()];
+    auto& entry = known[fs::weakly_canonical(folder)];
     auto materials = entry.lock();
     if (!materials) {
         materials = std::make_shared<const Materials>(load_materials(folder));

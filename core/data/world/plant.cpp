@@ -55,6 +55,7 @@ float tone_of(Plant plant)
 {
     switch (plant) {
     case Plant::Conifer: return .040f;
+
     case Plant::Cypress: return .045f;
     case Plant::Bare: return .05f;
     default: return .062f;
@@ -209,7 +210,7 @@ private:
                    (.182f / std::max(cutout.mean(), .02f) * uniform(r, .9f, 1.5f));
         }
         if (s_.kind == Kind::Winter && plant != Plant::Bare)
-            tint = tint * Colour{.95f, 1.05f, 1.15f};
+            tint = tint * Colour{1.5f, 1.6f, 1.75f};
         const float yellow = uniform(r, -.08f, .08f);
         return tint * Colour{1.0f + yellow, 1.0f, 1.0f - yellow};
     }
@@ -227,8 +228,9 @@ private:
         Standing t{&cutout, site.column,  site.row, stage_.camera.focal * metres / site.z,
                    site.z,  LabelId::Tree};
         t.tint = tree_tint(plant, cutout, r);
-        t.tone = {.85f, 1.12f, .5f};
-        t.mute = plant == Plant::Jungle                            ? .5f
+        t.tone = s_.kind == Kind::Winter ? Colour{.9f, 1.03f, 1.1f} : Colour{.85f, 1.12f, .5f};
+        t.mute = s_.kind == Kind::Winter                           ? .55f
+                 : plant == Plant::Jungle                          ? .5f
                  : plant == Plant::Bare || s_.kind == Kind::Autumn ? 0.0f
                                                                    : .2f;
         t.flipped = chance(r, .5f);

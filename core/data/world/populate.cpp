@@ -83,8 +83,8 @@ bool find_place(Stage& stage, const Species& species, float near, float far, Pla
 // How bright a thing is in the sun, whatever its photograph was.
 Colour thing_tint(const Species& species, const Cutout& cutout)
 {
-    const float tone = species.habitat == Habitat::Village ? .34f : .24f;
-    return Colour{1, 1, 1} * std::min(1.35f, tone / cutout.mean());
+    const float tone = species.habitat == Habitat::Village ? .30f : .20f;
+    return Colour{1, 1, 1} * std::min(1.1f, tone / cutout.mean());
 }
 
 void put(Stage& stage, int index, const Place& p, float scale)

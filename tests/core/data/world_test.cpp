@@ -2,10 +2,12 @@
 #include "data/world/world.h"
 #include "data/world/labels.h"
 #include "data/world/map_ops.h"
+#include "data/world/scene.h"
 #include "ldm/error.h"
 
 #include <QTest>
 
+#include <cstdio>
 #include <thread>
 
 using namespace ldm;
@@ -26,6 +28,7 @@ private Q_SLOTS:
         second.join();
         QCOMPARE(a.rgb, b.rgb);
         QCOMPARE(a.labels, b.labels);
+        QCOMPARE(a.numbers, b.numbers);
         QCOMPARE(a.caption, b.caption);
         QVERIFY(a.rgb != c.rgb);
     }
@@ -42,6 +45,74 @@ private Q_SLOTS:
             QVERIFY(!picture.caption.empty());
             QVERIFY(picture.class_id >= 0 && picture.class_id < 80);
         }
+    }
+
+    void boxesAreWhatIsSeenOfTheirThings()
+    {
+        size_t boxes = 0;
+        for (std::uint64_t seed = 0; seed < 12; ++seed) {
+            const auto picture = world::render(seed, {128, 2});
+            boxes += picture.objects.size();
+            for (size_t i = 0; i < picture.objects.size(); ++i) {
+                const auto& o = picture.objects[i];
+                QVERIFY(!o.label.empty());
+                QVERIFY(o.x >= 0 && o.y >= 0 && o.w > 0 && o.h > 0);
+                QVERIFY(o.x + o.w <= 1.0001f && o.y + o.h <= 1.0001f);
+                int inside = 0, outside = 0;
+                for (int y = 0; y < 128; ++y)
+                    for (int x = 0; x < 128; ++x) {
+                        if (picture.numbers[size_t(y) * 128 + size_t(x)] != i + 1)
+                            continue;
+                        const float fx = (float(x) + .5f) / 128, fy = (float(y) + .5f) / 128;
+                        const bool in = fx > o.x && fx < o.x + o.w && fy > o.y && fy < o.y + o.h;
+                        ++(in ? inside : outside);
+                    }
+                QCOMPARE(outside, 0);
+                QVERIFY(inside > 0);
+            }
+        }
+        QVERIFY2(boxes > 12, "pictures of the world should hold things");
+    }
+
+    // Every label covers 3 % of the area or occurs in 30 % of the pictures, so that a model meets
+    // each of them often. Mountains, houses … are counted where they fill a thousandth.
+    void labelsAreBalanced()
+    {
+        constexpr int kPictures = 200;
+        std::array<double, world::kLabelCount> area{};
+        std::array<int, world::kLabelCount> seen{};
+        std::array<int, 80> classes{};
+        for (std::uint64_t seed = 0; seed < kPictures; ++seed) {
+            const auto picture = world::render(7000 + seed, {64, 1});
+            std::array<int, world::kLabelCount> count{};
+            for (const auto label : picture.labels)
+                ++count[label];
+            for (size_t i = 0; i < count.size(); ++i) {
+                area[i] += double(count[i]) / (64.0 * 64.0 * kPictures);
+                seen[i] += count[i] > 64 * 64 / 1000;
+            }
+            ++classes[size_t(picture.class_id)];
+        }
+        for (size_t i = 0; i < area.size(); ++i) {
+            const double share = double(seen[i]) / kPictures;
+            std::printf("%-9s %5.1f %% of the area, in %5.1f %% of pictures\n",
+                        world::labels()[i].name, 100 * area[i], 100 * share);
+            QVERIFY2(area[i] >= .03 || share >= .3, world::labels()[i].name);
+        }
+        QVERIFY(std::count(classes.begin(), classes.end(), 0) < 24);
+    }
+
+    void aKindAndAnHourCanBeChosen()
+    {
+        world::WorldOptions options{64, 1};
+        options.kind = int(world::Kind::Desert);
+        options.light = int(world::Light::Night);
+        const auto picture = world::render(3, options);
+        QCOMPARE(picture.kind, std::string("desert"));
+        QCOMPARE(picture.light, std::string("night"));
+        QCOMPARE(picture.class_id, 3 * 8 + 7);
+        options.kind = 10;
+        QVERIFY_EXCEPTION_THROWN(world::render(3, options), Error);
     }
 
     void simplifiedMapsAreCoarser()
