@@ -18,10 +18,8 @@ public:
     /// Value at any place; the table repeats every kSize units.
     float at(float x, float y) const
     {
-        const float fx = x < 0 ? x - float(kSize) * float(int(x / kSize) - 1) : x;
-        const float fy = y < 0 ? y - float(kSize) * float(int(y / kSize) - 1) : y;
-        const int ix = int(fx), iy = int(fy);
-        const float u = fx - float(ix), v = fy - float(iy);
+        const int ix = int(x) - (x < 0.0f), iy = int(y) - (y < 0.0f);
+        const float u = x - float(ix), v = y - float(iy);
         const int x0 = ix & kMask, y0 = iy & kMask, x1 = (ix + 1) & kMask, y1 = (iy + 1) & kMask;
         const float* r0 = values_.data() + y0 * kSize;
         const float* r1 = values_.data() + y1 * kSize;

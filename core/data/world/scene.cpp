@@ -132,9 +132,9 @@ void draw_land(Random& random, Scene& s)
     s.mountains = chance(random, .88f) ? uniform(random, l.mountains_low, l.mountains_high) : 0.0f;
     s.hills = uniform(random, l.hills_low, l.hills_high);
     s.peak = uniform(random, 4600.0f, 7600.0f);
-    s.snowline = uniform(random, 350.0f, 900.0f);
+    s.snowline = uniform(random, 200.0f, 650.0f);
     if (s.kind == Kind::Alpine || s.kind == Kind::River)
-        s.snowline = uniform(random, 220.0f, 560.0f);
+        s.snowline = uniform(random, 120.0f, 450.0f);
     if (s.kind == Kind::Winter)
         s.snowline = 0.0f;
     s.side = chance(random, .5f) ? 1.0f : -1.0f;

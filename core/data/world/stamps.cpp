@@ -376,7 +376,7 @@ Stamp make_stamp(StampKind kind, Random& random)
 
 Cutout draw_stamp(StampKind kind, std::uint64_t seed)
 {
-    constexpr int kHigh = 160, kRays = 3;
+    constexpr int kHigh = 128, kRays = 2;
     Random random(seed * 2 + 1);
     const auto stamp = make_stamp(kind, random);
     const auto& noise = NoiseTables::get();
