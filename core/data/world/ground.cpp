@@ -30,7 +30,6 @@ private:
     const Texture& get(Ground g) const { return materials_.texture(g, s_.look); }
     const Texture& other(Ground g) const { return materials_.texture(g, ~s_.look); }
 
-    const Stage& stage_;
     const Scene& s_;
     const Materials& materials_;
     const Terrain& t_;
@@ -52,8 +51,7 @@ Colour petals_of(std::uint64_t pick)
 }
 
 Surface::Surface(const Stage& stage)
-    : stage_(stage),
-      s_(stage.scene),
+    : s_(stage.scene),
       materials_(stage.materials),
       t_(stage.terrain),
       blend_(s_.noise + 60, 19.0f, 3),
@@ -172,12 +170,16 @@ Colour Surface::albedo(const Spot& p) const
     case LabelId::Sand: {
         const Texture& t = get(s_.kind == Kind::Desert ? Ground::Dunes : Ground::Sand);
         const float wet = s_.water == Water::None ? 1.0f : smoothstep(-.1f, .5f, p.height);
-        return textured(t, p, .5f) * ((.60f + .24f * wet) * (1.0f + .12f * patch));
+        const Colour tone =
+            s_.kind == Kind::Tropic ? linear(.80f, .73f, .58f) : linear(.70f, .61f, .46f);
+        return relative(textured(t, p, .5f), t.mean()) * mix(t.mean(), tone, .55f) *
+               ((.62f + .26f * wet) * (1.0f + .12f * patch));
     }
     case LabelId::Dirt: {
         const bool plough = s_.field && p.z > 35.0f && t_.copse(p.z, p.x) > .16f + s_.forest;
         const Texture& t = get(plough ? Ground::Field : Ground::Dirt);
-        Colour c = textured(t, p, .7f);
+        Colour c =
+            relative(textured(t, p, .7f), t.mean()) * mix(t.mean(), linear(.47f, .37f, .26f), .6f);
         if (plough) {
             const float row = p.x * .93f + p.z * .36f + 2.0f * furrow_.at(p.x, p.z);
             c = c * (1.0f + .22f * std::sin(row * 2.2f) * smoothstep(160.0f, 60.0f, p.z));

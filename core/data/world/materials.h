@@ -124,7 +124,7 @@ const Materials& procedural_materials();
 /// picture is too large (textures 2048, cut-outs 1024 a side)
 Materials load_materials(const std::filesystem::path& folder);
 
-/// The same for everyone who asks for a folder while anyone still has it. @throws as above
+/// The same, read once: the last folder asked for stays in memory. @throws as above
 std::shared_ptr<const Materials> shared_materials(const std::filesystem::path& folder);
 
 }  // namespace ldm::world

@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <fstream>
-#include <map>
+
 #include <mutex>
 
 namespace ldm::world {
@@ -183,15 +183,15 @@ Materials load_materials(const fs::path& folder)
 std::shared_ptr<const Materials> shared_materials(const fs::path& folder)
 {
     static std::mutex mutex;
-    static std::map<fs::path, std::weak_ptr<const Materials>> known;
+    static fs::path last_folder;
+    static std::shared_ptr<const Materials> last;
     const std::lock_guard lock(mutex);
-    auto& entry = known[fs::weakly_canonical(folder)];
-    auto materials = entry.lock();
-    if (!materials) {
-        materials = std::make_shared<const Materials>(load_materials(folder));
-        entry = materials;
+    const auto wanted = fs::weakly_canonical(folder);
+    if (!last || wanted != last_folder) {
+        last = std::make_shared<const Materials>(load_materials(folder));
+        last_folder = wanted;
     }
-    return materials;
+    return last;
 }
 
 }  // namespace ldm::world

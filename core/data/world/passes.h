@@ -5,7 +5,6 @@
 #include "data/world/materials.h"
 #include "data/world/terrain.h"
 
-#include <string>
 #include <vector>
 
 namespace ldm::world {
@@ -53,7 +52,7 @@ void settle(Stage& stage);
 /// Animals, boats, balloons and birds.
 void populate(Stage& stage);
 
-/// Sunlit shares and haze that all passes agree on.
+/// How much of a thing the air hides at a distance, and the air's colour in a direction.
 float fog(const Scene& scene, float distance);
 Colour haze_colour(const Scene& scene, float slant);
 

@@ -122,7 +122,7 @@ private Q_SLOTS:
         QVERIFY(!draw(1, &materials).rgb.empty());
     }
 
-    void packsAreSharedWhileInUse()
+    void packsAreReadOnce()
     {
         const ToyPack pack;
         const auto a = world::shared_materials(pack.root());
