@@ -34,20 +34,26 @@ Image decode(ImageBytes bytes)
     refuse_image("it is no PNG, JPEG, TIFF or WebP picture");
 }
 
-/// Runs a reader; its bare reason becomes a sentence with the file's name.
+/// Runs a reader; its bare reason becomes a sentence with the picture's name.
+template <typename Reader>
+auto read_with_name(ImageBytes bytes, const std::string& shown, const std::string& subject,
+                    Reader reader)
+{
+    const auto name = "“" + shown + "” cannot be read: ";
+    try {
+        return reader(bytes);
+    } catch (const Error& error) {
+        throw Error(error.code(), name + error.what() + ".", subject);
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorCode::OutOfMemory, name + "there is not enough memory for it.", subject);
+    }
+}
+
 template <typename Reader>
 auto read_with_name(const std::filesystem::path& path, Reader reader)
 {
     const auto file = MappedFile::open(path);
-    const auto name = "“" + path.filename().string() + "” cannot be read: ";
-    try {
-        return reader(file->bytes());
-    } catch (const Error& error) {
-        throw Error(error.code(), name + error.what() + ".", path.string());
-    } catch (const std::bad_alloc&) {
-        throw Error(ErrorCode::OutOfMemory, name + "there is not enough memory for it.",
-                    path.string());
-    }
+    return read_with_name(file->bytes(), path.filename().string(), path.string(), reader);
 }
 
 /// Colours of a picture without its transparency.
@@ -96,6 +102,11 @@ void refuse_image(const std::string& reason)
 Image read_image(const std::filesystem::path& path)
 {
     return read_with_name(path, decode);
+}
+
+Image decode_image(ImageBytes bytes, const std::string& name)
+{
+    return read_with_name(bytes, name, name, decode);
 }
 
 LabelImage read_label_map(const std::filesystem::path& path)

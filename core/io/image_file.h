@@ -6,6 +6,7 @@
 #include <array>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,9 @@ struct LabelImage {
 /// @throws Error{Unsupported} for a kind that we do not read (animations, floating point …)
 /// @throws Error{File} if it is missing, truncated, damaged or no picture
 Image read_image(const std::filesystem::path& path);
+
+/// The same of a file's bytes in memory. @param name  stands for the file in errors
+Image decode_image(std::span<const std::uint8_t> bytes, const std::string& name);
 
 /// Reads a label map. Palette PNGs and grey PNGs of up to 8 bits keep their values as indices.
 /// @throws as read_image

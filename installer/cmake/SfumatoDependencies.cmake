@@ -28,6 +28,7 @@ find_package(JPEG REQUIRED)           # photos
 find_package(TIFF REQUIRED)           # photos
 find_package(CLI11 REQUIRED)          # the command line
 find_library(WEBP_LIBRARY webp REQUIRED)  # photos
+find_library(LMDB_LIBRARY lmdb REQUIRED)  # the training data of LSUN
 
 # OpenCV: resampling, distances and filters. Two modules of it, found by themselves because Debian
 # keeps the CMake package with all the others.
