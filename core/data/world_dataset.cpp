@@ -29,8 +29,23 @@ WorldDataset::WorldDataset(const WorldDatasetOptions& options) : options_(option
 
 Example WorldDataset::read(std::int64_t index, std::uint64_t seed) const
 {
-    auto example = render_example(options_.first_seed + std::uint64_t(index), options_);
+    auto example = rendered(index);
     shuffle_boxes(example.boxes, mix_bits(seed ^ 0xB0ull));
+    return example;
+}
+
+Example WorldDataset::rendered(std::int64_t index) const
+{
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto found = kept_.find(index); found != kept_.end())
+            return found->second;
+    }
+    auto example = render_example(options_.first_seed + std::uint64_t(index), options_);
+    if (index < options_.keep) {
+        const std::lock_guard lock(mutex_);
+        kept_.emplace(index, example);
+    }
     return example;
 }
 

@@ -26,7 +26,9 @@ private:
         {"firststage", {"runtime", "nn"}},
         {"condition", {"runtime", "nn"}},
         {"model", {"runtime", "nn", "firststage", "condition", "diffusion", "io"}},
-        {"train", {"runtime", "nn", "firststage", "condition", "diffusion", "io", "model", "data"}},
+        {"train",
+         {"runtime", "nn", "firststage", "condition", "diffusion", "io", "model", "data",
+          "degrade"}},
         {"task", {"runtime", "nn", "firststage", "condition", "diffusion", "io", "model", "data"}},
     };
 
