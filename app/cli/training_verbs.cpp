@@ -21,6 +21,8 @@ int train(const ldm::TrainingOptions& options, const Context& context)
         std::printf(form, static_cast<long long>(s.step), static_cast<long long>(s.total), s.loss,
                     s.images_per_second, s.seconds_left, s.detail.c_str());
         std::fflush(stdout);
+        for (const auto& note : s.notes)
+            std::fprintf(stderr, "%s\n", note.c_str());
         return true;
     });
     return interrupted() ? 130 : 0;
@@ -103,6 +105,7 @@ void add_training_verbs(CLI::App& app, Context& context)
         if (training->folder.empty())
             training->folder = std::filesystem::path("train") / training->config.stem();
         training->threads = context.threads;
+        training->resources = resource_folder(context.program);
         context.action = [training, dry_run, &context] {
             if (!*dry_run)
                 return train(*training, context);

@@ -36,6 +36,18 @@ LayoutBox mirror(LayoutBox box)
 
 }  // namespace
 
+LayoutTokenizerConfig layout_tokens_for(int classes, int vocabulary, int length)
+{
+    LayoutTokenizerConfig config;
+    config.classes = classes;
+    config.tokens = vocabulary;
+    config.encode_crop = length % 3 == 2;
+    config.max_objects = (length - (config.encode_crop ? 2 : 0)) / 3;
+    config.group_bit = classes * 2 < vocabulary;
+    config.other_bits = classes * 16 < vocabulary;
+    return config;
+}
+
 LayoutTokenizer::LayoutTokenizer(const LayoutTokenizerConfig& config)
     : config_(config), sections_(int(std::sqrt(double(config.tokens))))
 {

@@ -31,6 +31,11 @@ struct LayoutTokenizerConfig {
     bool other_bits = true;  ///< occluded, depiction, inside
 };
 
+/// The tokens of a layout model with that many classes, vocabulary and length: a crop at the end if
+/// the length leaves room for its two corners, and as many marks as the vocabulary has room for
+/// (all sixteen in the published model).
+LayoutTokenizerConfig layout_tokens_for(int classes, int vocabulary, int length);
+
 /// What token ids say, as far as they can be read back.
 struct Layout {
     struct Entry {

@@ -3,6 +3,7 @@
 
 #include "data/object_filter.h"
 #include "data/world/map_ops.h"
+#include "data/world/materials.h"
 #include "data/world/world.h"
 #include "ldm/error.h"
 #include "runtime/mix_bits.h"
@@ -29,14 +30,35 @@ WorldDataset::WorldDataset(const WorldDatasetOptions& options) : options_(option
 
 Example WorldDataset::read(std::int64_t index, std::uint64_t seed) const
 {
-    auto example = render_example(options_.first_seed + std::uint64_t(index), options_);
+    auto example = rendered(index);
     shuffle_boxes(example.boxes, mix_bits(seed ^ 0xB0ull));
+    return example;
+}
+
+Example WorldDataset::rendered(std::int64_t index) const
+{
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto found = kept_.find(index); found != kept_.end())
+            return found->second;
+    }
+    auto example = render_example(options_.first_seed + std::uint64_t(index), options_);
+    if (index < options_.keep) {
+        const std::lock_guard lock(mutex_);
+        kept_.emplace(index, example);
+    }
     return example;
 }
 
 Example render_example(std::uint64_t seed, const WorldDatasetOptions& options)
 {
-    auto picture = world::render(seed, {options.size, options.supersample});
+    const auto materials =
+        options.materials.empty() ? nullptr : world::shared_materials(options.materials);
+    world::WorldOptions wanted;
+    wanted.size = options.size;
+    wanted.supersample = options.supersample;
+    wanted.materials = materials.get();
+    auto picture = world::render(seed, wanted);
     Example example;
     example.key = "world-" + std::to_string(options.size) + "-" +
                   std::to_string(options.supersample) + "-" + std::to_string(seed);

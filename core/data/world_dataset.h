@@ -3,14 +3,20 @@
 
 #include "data/dataset.h"
 
+#include <filesystem>
+#include <map>
+#include <mutex>
+
 namespace ldm::data {
 
 struct WorldDatasetOptions {
     int size = 256;  ///< of a picture
     int supersample = 1;
     std::uint64_t first_seed = 0;
-    std::int64_t count = 1'000'000;  ///< seeds that belong to the data set
-    double coarse_maps = 0.7;        ///< share of maps that are simplified
+    std::int64_t count = 1'000'000;   ///< seeds that belong to the data set
+    double coarse_maps = 0.7;         ///< share of maps that are simplified
+    std::filesystem::path materials;  ///< folder of `./dev data`; empty = drawn by code
+    std::int64_t keep = 0;            ///< of the first so many examples the rendering is kept
 };
 
 /// The rendered landscapes as a data set: example i is the picture of the seed first_seed + i, with
@@ -24,7 +30,11 @@ public:
     Example read(std::int64_t index, std::uint64_t seed) const override;
 
 private:
+    Example rendered(std::int64_t index) const;
+
     WorldDatasetOptions options_;
+    mutable std::mutex mutex_;
+    mutable std::map<std::int64_t, Example> kept_;
 };
 
 /// One picture of the world. The same seed and options give the same example.

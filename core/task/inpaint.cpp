@@ -2,6 +2,7 @@
 #include "task/inpaint.h"
 
 #include "ldm/error.h"
+#include "model/masked_condition.h"
 #include "task/image_tensor.h"
 #include "task/prompted.h"
 
@@ -42,18 +43,6 @@ std::pair<int, int> stretch(int first, int last, int wanted, int whole)
     const int size = std::min(whole, std::max(wanted, last - first + 1));
     const int begin = std::clamp((first + last + 1 - size) / 2, 0, whole - size);
     return {begin, size};
-}
-
-// Stable Diffusion's inpainting model: the mask (0 and 1), then the picture with a grey hole.
-at::Tensor mask_first_condition(model::LatentDiffusion& model, const at::Tensor& image,
-                                const at::Tensor& mask)
-{
-    const auto grey = (2.0 * image - 1.0) * (1.0 - mask);
-    const int factor = model.first_stage().factor();
-    const std::vector<std::int64_t> size{image.size(2) / factor, image.size(3) / factor};
-    const auto no_noise = at::zeros({1, model.config().channels, size[0], size[1]});
-    const auto latent = model.encode_first_stage(grey, no_noise);
-    return at::cat({at::upsample_nearest2d(mask, size), latent}, 1);
 }
 
 // Puts the computed window back into the picture; what the weights leave out stays as it was.
@@ -125,14 +114,6 @@ at::Tensor composite(const at::Tensor& old_picture, const at::Tensor& new_pictur
     return (1.0 - weights) * old_picture + weights * new_picture;
 }
 
-at::Tensor masked_image_condition(model::LatentDiffusion& model, const at::Tensor& image,
-                                  const at::Tensor& mask)
-{
-    const auto latent = model.condition(2.0 * ((1.0 - mask) * image) - 1.0).concat;
-    const auto small = at::upsample_nearest2d(2.0 * mask - 1.0, {latent.size(2), latent.size(3)});
-    return at::cat({latent, small}, 1);
-}
-
 void InpaintTask::validate(const Recipe& recipe, const ModelInfo&) const
 {
     const auto* image = recipe.image.get();
@@ -169,8 +150,7 @@ Assignment InpaintTask::prepare(const Recipe& recipe, LoadedModel& loaded) const
     const auto image =
         extended(to_tensor(cropped(picture, w.left, w.top, w.width, w.height)), a.height, a.width);
     const auto hole = extended(to_mask(mask), a.height, a.width);
-    a.condition.concat = model.config().mask_first ? mask_first_condition(model, image, hole)
-                                                   : masked_image_condition(model, image, hole);
+    a.condition.concat = model::masked_image_condition(model, image, hole);
     if (loaded.tokenizer) {
         a.condition.context = text_context(loaded, recipe.prompt, a.notes);
         if (recipe.guidance != 1.0)

@@ -32,10 +32,4 @@ at::Tensor feathered(const Image& mask, int feather);
 at::Tensor composite(const at::Tensor& old_picture, const at::Tensor& new_picture,
                      const at::Tensor& weights);
 
-/// What inpainting_big is told: masked picture through the first stage, then the mask, both ±1
-/// (masked-out pixels are -1).
-/// @param image [1,3,H,W] in [0,1] @param mask [1,1,H,W], 1 = hole
-at::Tensor masked_image_condition(model::LatentDiffusion& model, const at::Tensor& image,
-                                  const at::Tensor& mask);
-
 }  // namespace ldm::task

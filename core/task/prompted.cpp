@@ -39,15 +39,8 @@ std::string length_note(const std::string& prompt, const condition::Tokens& toke
 condition::LayoutTokenizer layout_tokenizer(const LoadedModel& model)
 {
     const auto& bert = model.model->config().conditioner.bert;
-    condition::LayoutTokenizerConfig config;
-    config.classes = int(model.info.labels.size());
-    config.tokens = bert.vocab_size;
-    config.encode_crop = bert.max_seq_len % 3 == 2;  // the crop's two corners follow the objects
-    config.max_objects = (bert.max_seq_len - (config.encode_crop ? 2 : 0)) / 3;
-    // As many marks as the vocabulary has room for (all sixteen in the published model).
-    config.group_bit = config.classes * 2 < config.tokens;
-    config.other_bits = config.classes * 16 < config.tokens;
-    return condition::LayoutTokenizer(config);
+    return condition::LayoutTokenizer(condition::layout_tokens_for(
+        int(model.info.labels.size()), bert.vocab_size, bert.max_seq_len));
 }
 
 }  // namespace

@@ -59,6 +59,9 @@ public:
 
     /// `count` pictures that training never sees, whole, for sample grids.
     virtual TrainingBatch held_out(int count) = 0;
+
+    /// What the person should know of the data: what was left out, a sentence each.
+    virtual std::vector<std::string> notes() const { return {}; }
 };
 
 }  // namespace ldm::train

@@ -2,6 +2,8 @@
 #include "train/condition_batch.h"
 
 #include "ldm/error.h"
+#include "model/masked_condition.h"
+#include "train/condition_fields.h"
 
 #include <ATen/ATen.h>
 
@@ -41,10 +43,8 @@ torch::Tensor replaced(const torch::Tensor& input, const torch::Tensor& without,
     return input.masked_fill(without.view(shape), value);
 }
 
-}  // namespace
-
-diffusion::Condition batch_condition(model::LatentDiffusion& model, const model::ModelCard& card,
-                                     const TrainingBatch& batch, const torch::Tensor& without)
+diffusion::Condition conditioner_answer(model::LatentDiffusion& model, const model::ModelCard& card,
+                                        const TrainingBatch& batch, const torch::Tensor& without)
 {
     const auto& config = model.config();
     const auto input = [&] { return field(batch, config.cond_stage_key); };
@@ -64,12 +64,47 @@ diffusion::Condition batch_condition(model::LatentDiffusion& model, const model:
         return model.condition(replaced(input().to(at::kLong), without, card.null_class));
     }
     case model::ConditionerKind::Identity:
+        if (config.key == model::ConditioningKey::CrossAttention)
+            throw Error(ErrorCode::Unsupported,
+                        "Models of CLIP's picture embeddings are not trained here: no data set "
+                        "gives them.",
+                        "cond_stage_config");
+        if (config.key == model::ConditioningKey::Adm)
+            return model.condition(input());
         return model.condition(replaced(cut(input(), batch.windows), without, 0.0));
-    default:
-        throw Error(ErrorCode::Unsupported,
-                    "This build does not train models with the conditioner of this description.",
-                    "cond_stage_config");
+    case model::ConditionerKind::Bert:
+    case model::ConditionerKind::ClipText:
+        return model.condition(at::where(
+            without.unsqueeze(1), field(batch, field_without(config.cond_stage_key)), input()));
+    case model::ConditionerKind::FirstStage: break;
     }
+    return {};
+}
+
+// The picture around the hole, for a model that fills it.
+torch::Tensor around_hole(model::LatentDiffusion& model, const TrainingBatch& batch,
+                          const torch::Tensor& without)
+{
+    const torch::NoGradGuard first_stage_is_frozen;
+    // A model that takes words learns to do without those; the picture stays.
+    const bool words = model.config().key == model::ConditioningKey::Hybrid;
+    const auto& given = field(batch, kMaskField);
+    const auto mask = cut(words ? given : replaced(given, without, 1.0), batch.windows);
+    return model::masked_image_condition(model, (cut(batch.image, batch.windows) + 1.0) / 2.0,
+                                         mask);
+}
+
+}  // namespace
+
+diffusion::Condition batch_condition(model::LatentDiffusion& model, const model::ModelCard& card,
+                                     const TrainingBatch& batch, const torch::Tensor& without)
+{
+    auto condition = conditioner_answer(model, card, batch, without);
+    const auto& config = model.config();
+    if (config.conditioner.kind == model::ConditionerKind::FirstStage ||
+        config.key == model::ConditioningKey::Hybrid)
+        condition.concat = around_hole(model, batch, without);
+    return condition;
 }
 
 }  // namespace ldm::train

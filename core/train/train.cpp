@@ -2,6 +2,7 @@
 #include "train/train.h"
 
 #include "model/target_registry.h"
+#include "train/dataset_source.h"
 #include "train/diffusion_trainee.h"
 #include "train/first_stage_trainee.h"
 #include "train/world_source.h"
@@ -18,8 +19,12 @@ std::unique_ptr<TrainingStage> make_stage(const TrainConfig& config, const Proce
 SourceMaker source_maker(const TrainConfig& config)
 {
     const int factor = model::make_first_stage(config.model.first_stage())->factor();
-    return [&config, factor](const BatchPlan& plan) {
-        return std::make_unique<WorldSource>(config.data, plan, factor);
+    return [&config, factor](const BatchPlan& plan) -> std::unique_ptr<BatchSource> {
+        ConditionFields fields(config.model, config.vocabularies);
+        if (config.dataset)
+            return std::make_unique<DatasetSource>(*config.dataset, plan, std::move(fields),
+                                                   config.vocabularies);
+        return std::make_unique<WorldSource>(config.data, plan, factor, std::move(fields));
     };
 }
 

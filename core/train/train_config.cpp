@@ -30,19 +30,8 @@ double share(model::YamlReader& reader, const std::string& key)
     return value;
 }
 
-void read_data(model::YamlReader data, TrainConfig& config)
+void read_world(model::YamlReader world, WorldDataConfig& d)
 {
-    auto params = data.child("params");
-    config.batch_size = positive(params, "batch_size", config.batch_size);
-    auto train = params.child("train");
-    const auto target = train.text("target", "sfumato.data.World");
-    if (target != "sfumato.data.World")
-        throw Error(ErrorCode::Unsupported,
-                    "The training description asks for the data '" + target +
-                        "'; this build trains on sfumato.data.World.",
-                    target);
-    auto world = train.child("params");
-    auto& d = config.data;
     d.size = positive(world, "size", d.size);
     d.supersample = positive(world, "supersample", d.supersample);
     d.crop = positive(world, "crop", d.size);
@@ -55,6 +44,32 @@ void read_data(model::YamlReader data, TrainConfig& config)
     if (d.crop > d.size)
         throw Error(ErrorCode::BadArgument,
                     "The training description is not usable: crop is larger than size.", "crop");
+}
+
+// The pool of rendered pictures serves all but small copies and holes, which are made anew for each
+// sample.
+bool from_pool(model::YamlReader train)
+{
+    auto params = train.child("params");
+    return train.text("target", "sfumato.data.World") == "sfumato.data.World" &&
+           params.text("degradation").empty() && !params.flag("holes", false);
+}
+
+void read_data(model::YamlReader data, TrainConfig& config)
+{
+    auto params = data.child("params");
+    config.batch_size = positive(params, "batch_size", config.batch_size);
+    const auto train = params.child("train");
+    if (from_pool(train)) {
+        auto world = params.child("train").child("params");
+        read_world(world, config.data);
+        return;
+    }
+    config.dataset.emplace();
+    config.dataset->train = read_dataset(train);
+    config.dataset->workers = positive(params, "num_workers", config.dataset->workers);
+    if (params.has("validation"))
+        config.dataset->validation = read_dataset(params.child("validation"));
 }
 
 void read_trainer(model::YamlReader lightning, TrainConfig& config)

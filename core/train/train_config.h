@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/model_config.h"
+#include "train/data_config.h"
 
 #include <filesystem>
 #include <string>
@@ -26,6 +27,8 @@ struct WorldDataConfig {
 struct TrainConfig {
     model::ModelConfig model;
     WorldDataConfig data;
+    std::optional<DataConfig> dataset;   ///< in the place of `data`
+    std::filesystem::path vocabularies;  ///< folder with tokenizers' tables; not in the YAML
     int batch_size = 8;
     int accumulate = 1;
     double learning_rate = 0.0;  ///< for one process, after scaling: accumulate × batch × base

@@ -77,7 +77,7 @@ void Trainer::run(const TrainingOptions& options, const SourceMaker& make_source
             log.images(stage_, *source);
         bool wish = false;
         if (last || state.step % config_.log_every == 0)
-            wish = !log.report(state, lr_multiplier);
+            wish = !log.report(state, lr_multiplier, source->notes());
         stop = stops(wish || (options.interrupted && options.interrupted()));
         if (last || stop || state.step % config_.checkpoint_every == 0)
             log.save(state);

@@ -15,10 +15,16 @@ namespace ldm {
 
 namespace {
 
+train::TrainConfig with_vocabularies(train::TrainConfig config, const TrainingOptions& options)
+{
+    config.vocabularies = options.resources / "vocabularies";
+    return config;
+}
+
 // One process of a run, with its model built.
 struct Run {
     explicit Run(const TrainingOptions& options)
-        : config(train::read_train_config(options.config)),
+        : config(with_vocabularies(train::read_train_config(options.config), options)),
           group(train::read_launch(train::process_environment),
                 std::chrono::seconds(config.peer_timeout)),
           stage(train::make_stage(config, group))

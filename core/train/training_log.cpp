@@ -79,7 +79,8 @@ void TrainingLog::images(TrainingStage& stage, BatchSource& source)
     stage.draw_images(source, write, stage.state().metrics);
 }
 
-bool TrainingLog::report(RunState& state, double lr_multiplier)
+bool TrainingLog::report(RunState& state, double lr_multiplier,
+                         const std::vector<std::string>& notes)
 {
     auto values = state.metrics.means();
     state.metrics.clear();
@@ -96,6 +97,9 @@ bool TrainingLog::report(RunState& state, double lr_multiplier)
     values.emplace_back("images_per_second", status.images_per_second);
     events_->scalars(state.step, values);
     status.detail = detail_of(values);
+    for (const auto& note : notes)
+        if (told_.insert(note).second)
+            status.notes.push_back(note);
     return observer_(status);
 }
 

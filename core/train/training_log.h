@@ -4,6 +4,7 @@
 #include "train/trainer.h"
 
 #include <optional>
+#include <set>
 
 namespace ldm::train {
 
@@ -24,8 +25,9 @@ public:
 
     void images(TrainingStage& stage, BatchSource& source);
 
-    /// One row of the log. @return false if the observer wishes to stop
-    bool report(RunState& state, double lr_multiplier);
+    /// One row of the log. @param notes  those that are new are told to the observer
+    /// @return false if the observer wishes to stop
+    bool report(RunState& state, double lr_multiplier, const std::vector<std::string>& notes);
 
     void save(const RunState& state) const;
 
@@ -38,6 +40,7 @@ private:
     std::unique_ptr<MetricsFile> file_;
     std::unique_ptr<EventWriter> events_;
     std::optional<ProgressMeter> meter_;
+    std::set<std::string> told_;
 };
 
 }  // namespace ldm::train

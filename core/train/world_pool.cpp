@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "train/world_pool.h"
 
-#include "data/world/map_ops.h"
-#include "data/world/materials.h"
-#include "data/world/world.h"
+#include "data/world_dataset.h"
 #include "train/sample_random.h"
 
 #include <ATen/ATen.h>
 
 #include <algorithm>
-#include <cstring>
-#include <random>
 
 namespace ldm::train {
 
@@ -38,24 +34,22 @@ PictureWindow window_of(std::int64_t sample, const WorldDataConfig& config)
 
 WorldItem make_world_item(std::uint64_t seed, const WorldDataConfig& config)
 {
-    world::WorldOptions options;
-    options.size = config.size;
-    options.supersample = config.supersample;
-    const auto materials =
-        config.materials.empty() ? nullptr : world::shared_materials(config.materials);
-    options.materials = materials.get();
-    auto picture = world::render(seed, options);
-    std::mt19937_64 random(seed ^ 0x5f0a7full);
-    if (std::uniform_real_distribution<>()(random) < config.coarse_maps)
-        picture.labels =
-            world::simplify_map(picture.labels, picture.width, picture.height, random());
     WorldItem item;
     item.seed = seed;
-    auto rgb = at::empty({picture.height, picture.width, 3}, at::kByte);
-    std::memcpy(rgb.mutable_data_ptr(), picture.rgb.data(), picture.rgb.size());
-    item.image = rgb.permute({2, 0, 1}).contiguous();
-    item.labels = at::empty({picture.height, picture.width}, at::kByte);
-    std::memcpy(item.labels.mutable_data_ptr(), picture.labels.data(), picture.labels.size());
+    data::WorldDatasetOptions options;
+    options.size = config.size;
+    options.supersample = config.supersample;
+    options.coarse_maps = config.coarse_maps;
+    options.materials = config.materials;
+    item.example = std::make_shared<const data::Example>(data::render_example(seed, options));
+    const auto view = [&item](const std::vector<std::uint8_t>& bytes, torch::IntArrayRef sizes) {
+        return at::from_blob(
+            const_cast<std::uint8_t*>(bytes.data()), sizes, [owner = item.example](void*) {},
+            at::TensorOptions(at::kByte));
+    };
+    const auto& [width, height, labels] = *item.example->map;
+    item.image = view(item.example->image.pixels, {height, width, 3}).permute({2, 0, 1});
+    item.labels = view(labels, {height, width});
     return item;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "data/dataset.h"
 #include "train/train_config.h"
 
 #include <torch/types.h>
@@ -9,6 +10,7 @@
 #include <deque>
 #include <exception>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -21,6 +23,7 @@ struct WorldItem {
     torch::Tensor image;   ///< uint8 [3,H,W]
     torch::Tensor labels;  ///< uint8 [H,W]: as rendered, or simplified as a hand would paint it
     std::uint64_t seed = 0;
+    std::shared_ptr<const data::Example> example;  ///< whose memory the tensors share
 };
 
 /// Renders one item; `config.coarse_maps` in [0,1] is the chance of a simplified map.

@@ -12,23 +12,39 @@ constexpr std::int64_t kBatchesAhead = 16;
 
 }  // namespace
 
-WorldSource::WorldSource(const WorldDataConfig& config, const BatchPlan& plan, int window_step)
-    : config_(config), plan_(plan), window_step_(window_step), pool_(config)
+WorldSource::WorldSource(const WorldDataConfig& config, const BatchPlan& plan, int window_step,
+                         ConditionFields fields)
+    : config_(config),
+      plan_(plan),
+      window_step_(window_step),
+      fields_(std::move(fields)),
+      pool_(config)
 {
 }
 
-TrainingBatch WorldSource::collect(const std::vector<WorldItem>& items) const
+TrainingBatch WorldSource::collect(const std::vector<WorldItem>& items,
+                                   const std::vector<CropWindow>& windows) const
 {
     std::vector<torch::Tensor> images, maps;
+    std::vector<data::Example> examples;
     TrainingBatch batch;
-    for (const auto& item : items) {
+    for (size_t i = 0; i < items.size(); ++i) {
+        const auto& item = items[i];
+        examples.push_back(*item.example);
+        if (!windows.empty()) {
+            const double size = config_.size, side = double(windows[i].side) / size;
+            examples.back().shown = {double(windows[i].left) / size, double(windows[i].top) / size,
+                                     side, side, false};
+        }
         images.push_back(item.image);
         maps.push_back(item.labels);
         batch.keys.push_back("world-" + std::to_string(config_.size) + "-" +
                              std::to_string(config_.supersample) + "-" + std::to_string(item.seed));
     }
     batch.image = to_signed_float(at::stack(images));
+    batch.fields = fields_.make(examples);
     batch.fields["segmentation"] = at::stack(maps);
+    batch.windows = windows;
     return batch;
 }
 
@@ -43,17 +59,18 @@ TrainingBatch WorldSource::batch(std::int64_t number)
     std::vector<WorldItem> items;
     for (int i = 0; i < samples.count; ++i)
         items.push_back(pool_.take(samples.first + i));
-    auto batch = collect(items);
-    batch.samples = samples;
+    std::vector<CropWindow> windows;
     if (config_.crop < config_.size) {
         const auto places = std::uint64_t((config_.size - config_.crop) / window_step_ + 1);
         for (int i = 0; i < samples.count; ++i) {
             const auto bits = mixed(plan_.seed, samples.first + i, Draw::Place);
-            batch.windows.push_back({std::int64_t((bits >> 32) % places) * window_step_,
-                                     std::int64_t((bits & 0xffffffffu) % places) * window_step_,
-                                     config_.crop});
+            windows.push_back({std::int64_t((bits >> 32) % places) * window_step_,
+                               std::int64_t((bits & 0xffffffffu) % places) * window_step_,
+                               config_.crop});
         }
     }
+    auto batch = collect(items, windows);
+    batch.samples = samples;
     return batch;
 }
 
@@ -62,7 +79,7 @@ TrainingBatch WorldSource::held_out(int count)
     std::vector<WorldItem> items;
     for (int i = 0; i < count; ++i)
         items.push_back(make_world_item(kHeldOutSeed + std::uint64_t(i), config_));
-    auto batch = collect(items);
+    auto batch = collect(items, {});
     batch.samples = {-1, count};
     return batch;
 }

@@ -28,8 +28,8 @@ private:
         {"condition", {"runtime", "nn"}},
         {"model", {"runtime", "nn", "firststage", "condition", "diffusion", "io"}},
         {"train",
-         {"runtime", "nn", "firststage", "condition", "diffusion", "io", "model", "data",
-          "metric"}},
+         {"runtime", "nn", "firststage", "condition", "diffusion", "io", "model", "data", "metric",
+          "degrade"}},
         {"task", {"runtime", "nn", "firststage", "condition", "diffusion", "io", "model", "data"}},
     };
 

@@ -5,6 +5,7 @@
 #include "diffusion/sample_ddim.h"
 #include "diffusion/sample_ddpm.h"
 #include "diffusion/sample_plms.h"
+#include "model/masked_condition.h"
 #include "model/patchwise_layout.h"
 #include "task/inpaint.h"
 
@@ -48,8 +49,8 @@ Tensors cond_segmentation(const Check& c)
 
 Tensors cond_inpaint(const Check& c)
 {
-    return {{"c", task::masked_image_condition(*c.diffusion(), input(c, "image01"),
-                                               input(c, "mask01"))}};
+    return {{"c", model::masked_image_condition(*c.diffusion(), input(c, "image01"),
+                                                input(c, "mask01"))}};
 }
 
 Tensors composite_inpaint(const Check& c)

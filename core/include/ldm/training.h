@@ -16,7 +16,8 @@ struct TrainingStatus {
     double loss = 0.0;  ///< mean since the last report
     double images_per_second = 0.0;
     double seconds_left = 0.0;
-    std::string detail;  ///< parts of the loss, PSNR of held-out pictures
+    std::string detail;                ///< parts of the loss, PSNR of held-out pictures
+    std::vector<std::string> notes{};  ///< what is new to know of the data, a sentence each
 };
 
 /// Receives reports, in the leading process of a run; answering false ends the run after a
@@ -28,6 +29,7 @@ struct TrainingOptions {
     std::filesystem::path folder;         ///< gets checkpoints, `metrics.csv`, events and `images/`
     bool resume = false;                  ///< go on from the folder's last checkpoint
     int threads = 0;                      ///< 0 = one a physical core
+    std::filesystem::path resources{};    ///< folder with `vocabularies`: models of words need it
     std::function<bool()> interrupted{};  ///< asked after each step; true ends the run in order
 };
 
