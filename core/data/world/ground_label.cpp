@@ -51,7 +51,7 @@ LabelId meadow_label(const Terrain& t, float x, float z, float patch)
     const float earth = s.kind == Kind::Savanna ? .20f : .30f;
     if (z < 260.0f && patch > earth)
         return LabelId::Dirt;
-    if (s.kind == Kind::Alpine && z < 400.0f && patch < -.24f)
+    if (s.kind == Kind::Alpine && z < 400.0f && patch < -.20f)
         return LabelId::Snow;  // what is left of the winter
     if (z < 90.0f && patch < -.62f + .12f * s.land.outcrops)
         return LabelId::Rock;

@@ -53,10 +53,10 @@ Land land_of(Kind kind)
 {
     switch (kind) {
     case Kind::Alpine:
-        return {1300, 2600, 1800, 20, 70, Cover::Grass, .84f, .14f, 0,
+        return {1300, 2600, 1800, 20, 70, Cover::Grass, .90f, .09f, 0,
                 .20f, .35f, .0f, .60f, .50f, .5f, .7f, .8f};
     case Kind::Autumn:
-        return {200, 1500, 2500, 20, 80, Cover::Autumn, .60f, .18f, 0,
+        return {200, 1500, 2500, 20, 80, Cover::Autumn, .70f, .14f, 0,
                 .32f, .50f, .1f, .15f, .60f, .6f, .3f, .4f};
     case Kind::Coast:
         return {0, 700, 900, 15, 60, Cover::Grass, 0, 0, 1,
@@ -65,24 +65,24 @@ Land land_of(Kind kind)
         return {100, 700, 1200, 14, 50, Cover::Sand, .10f, .06f, 0,
                 -.30f, .55f, .0f, .05f, .45f, .6f, .9f, .7f};
     case Kind::Meadow:
-        return {0, 1500, 3000, 25, 90, Cover::Grass, .26f, .20f, 0,
+        return {0, 1500, 3000, 25, 90, Cover::Grass, .36f, .20f, 0,
                 .08f, .55f, .25f, .85f, .70f, .6f, .3f, .3f};
     case Kind::River:
         return {500, 1900, 2200, 30, 110, Cover::Grass, 0, 1, 0,
                 .12f, .35f, .15f, .50f, .60f, .7f, .5f, .5f};
     case Kind::Savanna:
-        return {0, 700, 2500, 6, 25, Cover::Dry, .40f, .20f, 0,
+        return {0, 700, 2500, 6, 25, Cover::Dry, .60f, .14f, 0,
                 -.02f, .50f, .0f, .15f, .50f, .8f, .6f, .6f};
     case Kind::Tropic:
         return {0, 900, 1200, 6, 22, Cover::Sand, 0, 0, 1,
                 .20f, .30f, .0f, .35f, .60f, .8f, .4f, .4f};
     case Kind::Tuscany:
-        return {0, 800, 3500, 35, 90, Cover::Dry, .15f, .18f, 0,
+        return {0, 800, 3500, 35, 90, Cover::Dry, .32f, .18f, 0,
                 -.02f, .60f, .60f, .55f, .85f, .6f, .3f, .2f};
     case Kind::Winter:
         break;
     }
-    return {300, 2300, 1800, 20, 80, Cover::Snow, .58f, .18f, 0,
+    return {300, 2300, 1800, 20, 80, Cover::Snow, .68f, .16f, 0,
                 .18f, .50f, .0f, .0f, .65f, .5f, .4f, .5f};
 }
 // clang-format on
@@ -132,9 +132,9 @@ void draw_land(Random& random, Scene& s)
     s.mountains = chance(random, .88f) ? uniform(random, l.mountains_low, l.mountains_high) : 0.0f;
     s.hills = uniform(random, l.hills_low, l.hills_high);
     s.peak = uniform(random, 4600.0f, 7600.0f);
-    s.snowline = uniform(random, 200.0f, 650.0f);
+    s.snowline = uniform(random, 180.0f, 560.0f);
     if (s.kind == Kind::Alpine || s.kind == Kind::River)
-        s.snowline = uniform(random, 120.0f, 450.0f);
+        s.snowline = uniform(random, 100.0f, 380.0f);
     if (s.kind == Kind::Winter)
         s.snowline = 0.0f;
     s.side = chance(random, .5f) ? 1.0f : -1.0f;
