@@ -205,7 +205,8 @@ torch::Tensor LatentDiffusion::encode_first_stage(const torch::Tensor& image,
                                                   const torch::Tensor& noise)
 {
     const auto input = image.to(device_).contiguous(at::MemoryFormat::ChannelsLast);
-    const auto z = first_stage_model->encode(input).sample(noise.to(device_));
+    const auto there = noise.defined() ? noise.to(device_) : noise;
+    const auto z = first_stage_model->encode(input).sample(there);
     return scale_factor_ * z.to(image.device());
 }
 

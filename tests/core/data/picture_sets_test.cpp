@@ -157,7 +157,12 @@ private Q_SLOTS:
 
     void rendersTheWorld()
     {
-        const data::WorldDataset set({64, 1, 5, 3, 0.0});
+        data::WorldDatasetOptions options;
+        options.size = 64;
+        options.first_seed = 5;
+        options.count = 3;
+        options.coarse_maps = 0.0;
+        const data::WorldDataset set(options);
         QCOMPARE(set.size(), 3);
         const auto example = set.read(1, 0);
         QVERIFY(example.image == set.read(1, 9).image);

@@ -155,7 +155,8 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i) {
             const double a = full.step()["loss"], b = half.step()["loss"];
             QVERIFY2(std::abs(a - b) < 0.03 * a, qPrintable(QString("%1 %2").arg(a).arg(b)));
-            QVERIFY(a != b);
+            // The last layer starts at zero: the first answers are zero in any precision.
+            QVERIFY(i == 0 || a != b);
         }
         for (const auto& p : half.stage->state().module->parameters())
             QCOMPARE(p.scalar_type(), at::kFloat);
