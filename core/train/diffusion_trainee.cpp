@@ -11,6 +11,7 @@
 #include "train/latent_store.h"
 #include "train/lr_schedule.h"
 #include "train/sample_grid.h"
+#include "train/starting_weights.h"
 
 #include <ATen/ATen.h>
 
@@ -64,6 +65,9 @@ DiffusionTrainee::DiffusionTrainee(const TrainConfig& config, const ProcessGroup
 {
     at::manual_seed(config.seed);
     nn::reset_parameters(*model_);
+    if (!config.starting_weights.empty())
+        notes_.push_back(
+            take_weights(*model_, config.starting_weights, false, description_.channels));
     load_first_stage();
     freeze(model_->first_stage());
     model_->train();

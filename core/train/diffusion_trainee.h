@@ -18,6 +18,7 @@ public:
     RunState& state() override { return state_; }
     const std::vector<TrainingPhase>& phases() const override { return phases_; }
     std::vector<std::string> metric_names() const override;
+    std::vector<std::string> notes() const override { return notes_; }
     void begin(BatchSource& source, ProcessGroup& group) override;
     double lr_multiplier() const override;
     void after_step() override;
@@ -40,6 +41,7 @@ private:
     std::unique_ptr<Ema> ema_;
     RunState state_;
     std::vector<TrainingPhase> phases_;
+    std::vector<std::string> notes_;
 };
 
 }  // namespace ldm::train

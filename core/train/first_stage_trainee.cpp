@@ -8,6 +8,7 @@
 #include "runtime/autocast.h"
 #include "train/lr_schedule.h"
 #include "train/sample_grid.h"
+#include "train/starting_weights.h"
 
 #include <ATen/ATen.h>
 
@@ -58,6 +59,8 @@ FirstStageTrainee::FirstStageTrainee(const TrainConfig& config)
     at::manual_seed(config.seed);
     nn::reset_parameters(*stage_);
     loss_.discriminator_net()->reset_parameters();
+    if (!config.starting_weights.empty())
+        notes_.push_back(take_weights(*stage_, config.starting_weights, true, 0));
     AdamOptions options{.lr = config.learning_rate, .beta1 = 0.5, .beta2 = 0.9};
     critic_ = std::make_unique<Adam>(loss_.discriminator_net()->parameters(), options);
     options.lr *= description_.lr_g_factor;

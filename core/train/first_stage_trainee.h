@@ -15,6 +15,7 @@ public:
     RunState& state() override { return state_; }
     const std::vector<TrainingPhase>& phases() const override { return phases_; }
     std::vector<std::string> metric_names() const override;
+    std::vector<std::string> notes() const override { return notes_; }
     double lr_multiplier() const override;
     void draw_images(BatchSource& source, const ImageWriter& write, Metrics& metrics) override;
 
@@ -38,6 +39,7 @@ private:
     std::unique_ptr<Adam> generator_, critic_;
     RunState state_;
     std::vector<TrainingPhase> phases_;
+    std::vector<std::string> notes_;
     torch::Tensor held_out_;
 };
 

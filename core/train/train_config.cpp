@@ -116,7 +116,9 @@ TrainConfig read_train_config(const std::filesystem::path& yaml)
                     yaml.string());
     read_data(top.child("data"), config);
     read_trainer(top.child("lightning"), config);
-    auto first = top.child("model").child("params").child("first_stage_config").child("params");
+    auto model = top.child("model").child("params");
+    config.starting_weights = model.text("ckpt_path");
+    auto first = model.child("first_stage_config").child("params");
     if (first.has("ckpt_path"))
         config.first_stage_weights = first.text("ckpt_path");
     return config;

@@ -48,6 +48,7 @@ struct TrainConfig {
     int peer_timeout = 600;    ///< seconds that other processes may be silent
     std::filesystem::path latent_cache;  ///< folder that keeps latents on disk; empty: memory only
     std::filesystem::path first_stage_weights;  ///< second stage: trained first stage
+    std::filesystem::path starting_weights;  ///< model.params.ckpt_path: what a new run begins with
 };
 
 /// @throws Error{File}, Error{BadArgument} naming the key, Error{Unsupported}

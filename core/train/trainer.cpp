@@ -41,6 +41,14 @@ private:
     size_t phase_;
 };
 
+std::vector<std::string> notes_of(const TrainingStage& stage, const BatchSource& source)
+{
+    auto notes = stage.notes();
+    const auto more = source.notes();
+    notes.insert(notes.end(), more.begin(), more.end());
+    return notes;
+}
+
 }  // namespace
 
 Trainer::Trainer(const TrainConfig& config, TrainingStage& stage, ProcessGroup& group)
@@ -77,7 +85,7 @@ void Trainer::run(const TrainingOptions& options, const SourceMaker& make_source
             log.images(stage_, *source);
         bool wish = false;
         if (last || state.step % config_.log_every == 0)
-            wish = !log.report(state, lr_multiplier, source->notes());
+            wish = !log.report(state, lr_multiplier, notes_of(stage_, *source));
         stop = stops(wish || (options.interrupted && options.interrupted()));
         if (last || stop || state.step % config_.checkpoint_every == 0)
             log.save(state);

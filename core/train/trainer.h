@@ -38,6 +38,9 @@ public:
     /// Columns of the log, by the published names.
     virtual std::vector<std::string> metric_names() const = 0;
 
+    /// What is to know of how it begins, a sentence each.
+    virtual std::vector<std::string> notes() const { return {}; }
+
     /// Called once before the first step of the process.
     virtual void begin(BatchSource&, ProcessGroup&) {}
 
