@@ -134,7 +134,6 @@ void add_common_options(CLI::App& verb, GenerateOptions& o)
                     "field: positions keep their noise; sequence: as published");
     verb.add_option("--count", o.count, "pictures, with seeds seed, seed+1, …")
         ->check(CLI::Range(1, 100000));
-    verb.add_option("--device", o.device, "cpu")->check(CLI::IsMember({"cpu"}));
     verb.add_option("--dtype", o.dtype, "auto, fp32, bf16 or fp16 (GPUs); fp32 repeats best");
     verb.add_option("--previews", o.previews, "folder for a small picture of each step");
     verb.add_option("--recipe", o.recipe, "take everything from a PNG or JSON made before");

@@ -8,7 +8,6 @@ namespace sfumato::cli {
 /// Options of every verb that makes pictures; what is not given comes from the recipe or the model.
 struct GenerateOptions {
     std::string out, model, size, sampler, spacing, noise, dtype, previews, recipe, batch, shard;
-    std::string device = "cpu";
     std::string map, boxes, image, mask, prompt, negative, class_name, embedding;
     std::uint64_t seed = 0;
     int steps = 0, count = 1, scale = 0, feather = -1;

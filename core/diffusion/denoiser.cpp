@@ -21,6 +21,12 @@ at::Tensor join(const at::Tensor& a, const at::Tensor& b)
 
 }  // namespace
 
+Condition moved_to(const Condition& condition, c10::Device device)
+{
+    const auto moved = [device](const at::Tensor& t) { return t.defined() ? t.to(device) : t; };
+    return {moved(condition.concat), moved(condition.context), moved(condition.y)};
+}
+
 NetworkDenoiser::NetworkDenoiser(Network network, const Schedule& schedule, Prediction prediction,
                                  Condition condition)
     : network_(std::move(network)),

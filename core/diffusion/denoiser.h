@@ -15,6 +15,9 @@ struct Condition {
     at::Tensor y;        ///< [B] class ids
 };
 
+/// The same condition on another device.
+Condition moved_to(const Condition& condition, c10::Device device);
+
 /// A network's raw answer: (x_t [B,C,h,w], t [B] int64, condition) → [B,C,h,w].
 using Network = std::function<at::Tensor(const at::Tensor&, const at::Tensor&, const Condition&)>;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "diffusion/sample_ddim.h"
 
+#include "diffusion/sampler_update.h"
 #include "runtime/shape_check.h"
 
 #include <ATen/ATen.h>
@@ -27,11 +28,10 @@ at::Tensor sample_ddim(Denoiser& denoiser, const Schedule& schedule, at::Tensor 
         auto pred_x0 = (x - table.sqrt_one_minus_alphas[k] * eps) / std::sqrt(a);
         if (options.quantize_x0)
             pred_x0 = options.quantize_x0(pred_x0);
-        const auto direction = std::sqrt(1.0f - previous - sigma * sigma) * eps;
         const auto fresh = noise.normal(x.sizes());
-        x = std::sqrt(previous) * pred_x0 + direction;
-        if (sigma > 0.0f)
-            x = x + (sigma * options.temperature) * fresh.to(x.device());
+        x = sampler_update(pred_x0, std::sqrt(previous), eps,
+                           std::sqrt(1.0f - previous - sigma * sigma),
+                           sigma > 0.0f ? fresh : at::Tensor(), sigma * options.temperature);
         if (on_step)
             on_step({total - i, total, x, pred_x0});
     }
@@ -51,7 +51,7 @@ at::Tensor invert_ddim(Denoiser& denoiser, const Schedule& schedule, at::Tensor 
         const float a = table.alphas[k], previous = table.alphas_prev[k];
         const auto eps = denoiser.predict_eps(x, table.timesteps[k]);
         const auto pred_x0 = (x - std::sqrt(1.0f - previous) * eps) / std::sqrt(previous);
-        x = std::sqrt(a) * pred_x0 + table.sqrt_one_minus_alphas[k] * eps;
+        x = sampler_update(pred_x0, std::sqrt(a), eps, table.sqrt_one_minus_alphas[k]);
         if (on_step)
             on_step({i + 1, total, x, pred_x0});
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "diffusion/sample_plms.h"
 
+#include "diffusion/sampler_update.h"
 #include "diffusion/timestep_spacing.h"
 #include "runtime/shape_check.h"
 
@@ -40,7 +41,7 @@ at::Tensor sample_plms(Denoiser& denoiser, const Schedule& schedule, at::Tensor 
             pred_x0 = options.quantize_x0(pred_x0);
         noise.normal(x.sizes());
         const float previous = table.alphas_prev[k];
-        return std::sqrt(previous) * pred_x0 + std::sqrt(1.0f - previous) * eps;
+        return sampler_update(pred_x0, std::sqrt(previous), eps, std::sqrt(1.0f - previous));
     };
     std::deque<at::Tensor> earlier;  // newest first
     auto x = std::move(x_T);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "diffusion/sample_solver.h"
 
+#include "diffusion/sampler_update.h"
 #include "diffusion/solver_level.h"
 #include "runtime/shape_check.h"
 
@@ -34,11 +35,10 @@ at::Tensor sample_dpmpp(Denoiser& denoiser, const Schedule& schedule, at::Tensor
             const double h = next.lambda() - now.lambda();
             const auto d = earlier.defined() ? x0 + (x0 - earlier) * (h / (2.0 * earlier_h)) : x0;
             const double decay = noise ? 2.0 * h : h;
-            x = (next.sigma / now.sigma * std::exp(h - decay)) * x -
-                (next.alpha * std::expm1(-decay)) * d;
-            if (noise)
-                x = x + (next.sigma * std::sqrt(-std::expm1(-decay)) * options.temperature) *
-                            noise->normal(x.sizes()).to(x.device());
+            const double fresh = next.sigma * std::sqrt(-std::expm1(-decay)) * options.temperature;
+            x = sampler_update(x, next.sigma / now.sigma * std::exp(h - decay), d,
+                               -(next.alpha * std::expm1(-decay)),
+                               noise ? noise->normal(x.sizes()) : at::Tensor(), fresh);
             earlier = x0;
             earlier_h = h;
         }

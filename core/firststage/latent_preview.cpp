@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "firststage/latent_preview.h"
 
+#include "runtime/operators.h"
 #include "runtime/shape_check.h"
 
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
+#include <torch/library.h>
 
 namespace ldm::firststage {
 
@@ -75,12 +77,25 @@ void LatentPreview::solve()
 
 torch::Tensor LatentPreview::render(const torch::Tensor& z) const
 {
+    static const Operator<at::Tensor(const at::Tensor&, const at::Tensor&, const at::Tensor&)> op(
+        "ldm::latent_preview");
+    return op(z, weight_.to(z.device()), bias_.to(z.device())).to(at::kCPU);
+}
+
+torch::Tensor latent_preview_composed(const torch::Tensor& z, const torch::Tensor& weight,
+                                      const torch::Tensor& bias)
+{
     const auto rows = z[0].to(at::kFloat).permute({1, 2, 0}).reshape({-1, z.size(1)});
-    const auto rgb = at::addmm(bias_, rows, weight_);
+    const auto rgb = at::addmm(bias, rows, weight);
     return ((rgb.clamp(-1.0, 1.0) + 1.0) * 127.5)
         .round()
         .to(at::kByte)
         .view({z.size(2), z.size(3), 3});
+}
+
+TORCH_LIBRARY_IMPL(ldm, CompositeImplicitAutograd, library)
+{
+    library.impl("latent_preview", latent_preview_composed);
 }
 
 }  // namespace ldm::firststage

@@ -17,7 +17,8 @@ public:
     /// @param z [1,C,h,w] scaled latent  @param image [1,3,h·f,w·f] in [-1,1]
     void learn(const torch::Tensor& z, const torch::Tensor& image);
 
-    /// @param z [B,C,h,w] scaled latent  @return uint8 [h,w,3] of the first of the batch
+    /// @param z [B,C,h,w] scaled latent, on any device
+    /// @return uint8 [h,w,3] of the first of the batch, on the processor
     torch::Tensor render(const torch::Tensor& z) const;
 
 private:
@@ -26,5 +27,12 @@ private:
     torch::Tensor gram_, moment_;  ///< sums of the normal equations, double
     torch::Tensor weight_, bias_;  ///< [C,3], [3]
 };
+
+/// The affine map of a preview, composed of LibTorch's operators; the operator is
+/// `ldm::latent_preview`.
+/// @param z [B,C,h,w]  @param weight [C,3] fp32  @param bias [3] fp32
+/// @return uint8 [h,w,3] of the first of the batch
+torch::Tensor latent_preview_composed(const torch::Tensor& z, const torch::Tensor& weight,
+                                      const torch::Tensor& bias);
 
 }  // namespace ldm::firststage

@@ -1,39 +1,44 @@
 // SPDX-License-Identifier: MIT
 #include "firststage/vector_quantizer.h"
 
-#include "runtime/gpu_operator.h"
+#include "runtime/operators.h"
 #include "runtime/shape_check.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
+#include <torch/library.h>
 
 namespace ldm::firststage {
 
 namespace {
 
-// Squared distance without |z|², which no comparison needs; in slices, so that no map of all
-// distances is ever held.
 torch::Tensor nearest(const torch::Tensor& rows, const torch::Tensor& codebook)
 {
-    constexpr int64_t kSlice = 1024;
+    static const Operator<at::Tensor(const at::Tensor&, const at::Tensor&)> op("ldm::nearest_code");
     const at::NoGradGuard no_grad;
-    static const GpuOperator<at::Tensor(const at::Tensor&, const at::Tensor&)> on_gpu(
-        "ldm::nearest_code");
-    const auto codes = codebook.detach();
-    if (on_gpu.takes(rows))
-        return on_gpu(rows.detach().contiguous(), codes.contiguous());
-    const auto norms = codes.square().sum(1);
-    const auto transposed = codes.t().contiguous();
+    return op(rows.detach(), codebook.detach());
+}
+
+}  // namespace
+
+torch::Tensor nearest_code_composed(const torch::Tensor& rows, const torch::Tensor& codebook)
+{
+    constexpr int64_t kSlice = 1024;
+    const auto norms = codebook.square().sum(1);
+    const auto transposed = codebook.t().contiguous();
     std::vector<torch::Tensor> found;
     for (int64_t begin = 0; begin < rows.size(0); begin += kSlice) {
-        const auto slice = rows.slice(0, begin, std::min(begin + kSlice, rows.size(0))).detach();
+        const auto slice = rows.slice(0, begin, std::min(begin + kSlice, rows.size(0)));
         const auto squared = slice.square().sum(1, true);
         found.push_back(at::argmin(squared + norms - 2 * at::mm(slice, transposed), 1));
     }
     return at::cat(found);
 }
 
-}  // namespace
+TORCH_LIBRARY_IMPL(ldm, CompositeImplicitAutograd, library)
+{
+    library.impl("nearest_code", nearest_code_composed);
+}
 
 VectorQuantizerImpl::VectorQuantizerImpl(int codes, int width, double beta, bool legacy)
     : beta_(beta), legacy_(legacy)

@@ -32,4 +32,9 @@ private:
 };
 TORCH_MODULE(VectorQuantizer);
 
+/// The code nearest to each row, composed of LibTorch's operators; in slices, so that no map of all
+/// distances is ever held. The operator is `ldm::nearest_code`.
+/// @param rows [n,width] fp32  @param codebook [codes,width] fp32  @return [n] int64
+torch::Tensor nearest_code_composed(const torch::Tensor& rows, const torch::Tensor& codebook);
+
 }  // namespace ldm::firststage

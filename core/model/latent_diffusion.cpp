@@ -168,9 +168,9 @@ void LatentDiffusion::prepare(torch::ScalarType dtype, c10::Device device)
         });
 }
 
-diffusion::Network LatentDiffusion::network()
+diffusion::Network LatentDiffusion::network(bool recorded)
 {
-    return device_.is_cpu() ? cpu_network() : device_network();
+    return device_.is_cpu() ? cpu_network() : device_network(recorded);
 }
 
 diffusion::Network LatentDiffusion::cpu_network()
@@ -183,8 +183,9 @@ diffusion::Network LatentDiffusion::cpu_network()
     };
 }
 
-diffusion::Network LatentDiffusion::device_network()
+diffusion::Network LatentDiffusion::device_network(bool recorded)
 {
+    const auto graph = recorded ? graph_ : nullptr;
     const auto cache = std::make_shared<nn::ContextCache>();
     const auto context = std::make_shared<std::pair<at::Tensor, at::Tensor>>();  // here and there
     return [=, this](const at::Tensor& x, const at::Tensor& t, const diffusion::Condition& c) {
@@ -195,8 +196,8 @@ diffusion::Network LatentDiffusion::device_network()
             *context = {c.context, moved(c.context)};
         const auto input = moved(joined(x, c)), times = moved(t), y = moved(c.y);
         const auto answer =
-            graph_ ? graph_->run({input, times, context->second, y})
-                   : diffusion_model->forward(input, times, {context->second, cache.get()}, y);
+            graph ? graph->run({input, times, context->second, y})
+                  : diffusion_model->forward(input, times, {context->second, cache.get()}, y);
         return answer.to(x.device());
     };
 }
@@ -208,6 +209,12 @@ torch::Tensor LatentDiffusion::encode_first_stage(const torch::Tensor& image,
     const auto there = noise.defined() ? noise.to(device_) : noise;
     const auto z = first_stage_model->encode(input).sample(there);
     return scale_factor_ * z.to(image.device());
+}
+
+torch::Tensor LatentDiffusion::encode_unscaled(const torch::Tensor& image)
+{
+    const auto input = image.to(device_).contiguous(at::MemoryFormat::ChannelsLast);
+    return first_stage_model->encode(input).latent.to(image.device());
 }
 
 torch::Tensor LatentDiffusion::decode_first_stage(const torch::Tensor& z, bool quantize)
@@ -227,9 +234,7 @@ diffusion::Condition LatentDiffusion::condition(const torch::Tensor& input)
     diffusion::Condition c;
     if (config_.conditioner.kind == ConditionerKind::None)
         return c;
-    const auto out = cond_stage_model
-                         ? embed(input)
-                         : first_stage_model->encode(input.to(device_)).latent.to(input.device());
+    const auto out = cond_stage_model ? embed(input) : encode_unscaled(input);
     switch (config_.key) {
     case ConditioningKey::Concat: c.concat = out; break;
     case ConditioningKey::CrossAttention:

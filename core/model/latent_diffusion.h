@@ -32,17 +32,21 @@ public:
     LoadReport load(const Checkpoint& checkpoint, WeightSet weights = WeightSet::Auto);
 
     /// Converts weights for running: convolutions and matrices to `dtype`, channels-last, on a
-    /// device. All tensors that the functions below take and give stay on the processor: samplers
-    /// compute alike whatever the device, and a latent's way to a GPU and back is short.
+    /// device. The functions below take tensors from any device and answer where their first one
+    /// was; a sampling whose tensors are there spares the way to and fro.
     void prepare(torch::ScalarType dtype, c10::Device device = c10::kCPU);
 
     /// The UNet with its condition, as samplers need it. Remembers what cross-attention made of the
     /// last context; take a new one after the weights have changed. On a GPU the step is recorded
-    /// once a shape and replayed, where our CUDA library is there.
-    diffusion::Network network();
+    /// once a shape and replayed, where our CUDA library is there and `recorded` is true.
+    diffusion::Network network(bool recorded = true);
 
     /// scale_factor · (posterior sample or unquantised latent). @param noise for KL stages
     torch::Tensor encode_first_stage(const torch::Tensor& image, const torch::Tensor& noise);
+
+    /// The first stage's latent as it comes (KL: the posterior's mode), as concatenated conditions
+    /// are.
+    torch::Tensor encode_unscaled(const torch::Tensor& image);
 
     /// Picture of a latent, about [-1,1]. @param z [B,C,h,w] as the sampler returns it
     torch::Tensor decode_first_stage(const torch::Tensor& z, bool quantize = true);
@@ -69,7 +73,7 @@ public:
 
 private:
     diffusion::Network cpu_network();
-    diffusion::Network device_network();
+    diffusion::Network device_network(bool recorded);
 
     LatentDiffusionConfig config_;
     c10::Device device_ = c10::kCPU;

@@ -25,9 +25,7 @@ at::Tensor masked_image_condition(LatentDiffusion& model, const at::Tensor& imag
         const auto latent = model.encode_first_stage(grey, no_noise);
         return at::cat({resized(mask, latent), latent}, 1);
     }
-    const auto masked =
-        (2.0 * ((1.0 - mask) * image) - 1.0).contiguous(at::MemoryFormat::ChannelsLast);
-    const auto latent = model.first_stage().encode(masked).latent;
+    const auto latent = model.encode_unscaled(2.0 * ((1.0 - mask) * image) - 1.0);
     return at::cat({latent, resized(2.0 * mask - 1.0, latent)}, 1);
 }
 

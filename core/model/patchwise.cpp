@@ -123,8 +123,8 @@ struct Band {
              std::int64_t width)
     {
         if (!sum.defined()) {
-            sum = at::zeros({patch.size(0), patch.size(1), patch.size(2), width});
-            total = at::zeros({patch.size(2), width});
+            sum = at::zeros({patch.size(0), patch.size(1), patch.size(2), width}, patch.options());
+            total = at::zeros({patch.size(2), width}, patch.options());
         }
         sum.narrow(3, left, patch.size(3)).add_(patch * weights);
         total.narrow(1, left, patch.size(3)).add_(weights);
@@ -165,7 +165,8 @@ void patchwise(const at::Tensor& input, const PatchOptions& options, PatchScale 
             const auto out = work(patch, rows.begins[i], columns.begins[j]).to(at::kFloat);
             check_shape(out, {input.size(0), -1, scaled(rows.patch), scaled(columns.patch)},
                         "patch");
-            band.add(out, weights.of(i, j), scaled(columns.begins[j]), scaled(input.size(3)));
+            band.add(out, weights.of(i, j).to(out.device()), scaled(columns.begins[j]),
+                     scaled(input.size(3)));
         }
         const auto top = scaled(rows.begins[i]);
         const auto end = rows.is_last(i) ? scaled(input.size(2)) : scaled(rows.begins[i + 1]);

@@ -24,7 +24,7 @@ diffusion::Network patchwise_layout(diffusion::Network network, const PatchOptio
                 auto seen = tokens.clone();
                 seen.narrow(1, seen.size(1) - 2, 2).copy_(at::tensor(crop, at::kLong));
                 auto c = condition;
-                c.context = conditioner.forward(seen.to(device)).to(seen.device());
+                c.context = conditioner.forward(seen.to(device));
                 return network(patch, t, c);
             });
     };

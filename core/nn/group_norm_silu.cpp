@@ -2,12 +2,13 @@
 #include "nn/group_norm_silu.h"
 
 #include "nn/norm_kernels.h"
-#include "runtime/gpu_operator.h"
+#include "runtime/operators.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
-#include <ATen/core/grad_mode.h>
+#include <ATen/core/LegacyTypeDispatch.h>
 #include <torch/autograd.h>
+#include <torch/library.h>
 
 #include <cmath>
 #include <cstdint>
@@ -16,18 +17,6 @@
 namespace ldm::nn {
 
 namespace {
-
-at::Tensor composed(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
-                    int64_t groups, double eps, const at::Tensor& scale, const at::Tensor& shift)
-{
-    // LibTorch's GPU kernel wants all in one type.
-    const bool alike = x.device().is_cpu();
-    auto h = at::group_norm(x, groups, alike ? weight : weight.to(x.scalar_type()),
-                            alike ? bias : bias.to(x.scalar_type()), eps, false);
-    if (scale.defined())
-        h = h * (1 + scale.unsqueeze(-1).unsqueeze(-1)) + shift.unsqueeze(-1).unsqueeze(-1);
-    return at::silu(h);
-}
 
 struct Extent {
     int64_t batch, channels, pixels, groups;
@@ -216,35 +205,75 @@ bool can_fuse(const at::Tensor& x, const at::Tensor& weight)
            weight.scalar_type() == at::kFloat && weight.is_contiguous();
 }
 
+using Optional = std::optional<at::Tensor>;
+using Registered = Operator<at::Tensor(const at::Tensor&, const at::Tensor&, const at::Tensor&,
+                                       int64_t, double, const Optional&, const Optional&)>;
+
+const Registered& registered()
+{
+    static const Registered op("ldm::group_norm_silu");
+    return op;
+}
+
+at::Tensor on_cpu(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
+                  int64_t groups, double eps, const Optional& scale, const Optional& shift)
+{
+    if (scale || !can_fuse(x, weight))
+        return group_norm_silu_composed(x, weight, bias, groups, eps, scale, shift);
+    return fused_cpu(x, weight, bias, groups, eps, empty_moments(x));
+}
+
+at::Tensor with_gradient(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
+                         int64_t groups, double eps, const Optional& scale, const Optional& shift)
+{
+    if (!wants_gradient(
+            {x, weight, bias, scale.value_or(at::Tensor()), shift.value_or(at::Tensor())})) {
+        const at::AutoDispatchBelowADInplaceOrView below;
+        return registered()(x, weight, bias, groups, eps, scale, shift);
+    }
+    if (scale || !can_fuse(x, weight))
+        return group_norm_silu_composed(x, weight, bias, groups, eps, scale, shift);
+    return FusedFunction::apply(x, weight, bias, groups, eps);
+}
+
 }  // namespace
+
+at::Tensor group_norm_silu_composed(const at::Tensor& x, const at::Tensor& weight,
+                                    const at::Tensor& bias, int64_t groups, double eps,
+                                    const Optional& scale, const Optional& shift)
+{
+    // LibTorch's GPU kernel wants all in one type.
+    const bool alike = x.device().is_cpu();
+    auto h = at::group_norm(x, groups, alike ? weight : weight.to(x.scalar_type()),
+                            alike ? bias : bias.to(x.scalar_type()), eps, false);
+    if (scale)
+        h = h * (1 + scale->unsqueeze(-1).unsqueeze(-1)) + shift->unsqueeze(-1).unsqueeze(-1);
+    return at::silu(h);
+}
 
 at::Tensor group_norm_silu(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
                            int64_t groups, double eps, const at::Tensor& scale,
                            const at::Tensor& shift)
 {
-    static const GpuOperator<at::Tensor(const at::Tensor&, const at::Tensor&, const at::Tensor&,
-                                        int64_t, double, const std::optional<at::Tensor>&,
-                                        const std::optional<at::Tensor>&)>
-        on_gpu("ldm::group_norm_silu");
     const auto optional = [](const at::Tensor& t) {
         return t.defined() ? std::optional(t) : std::nullopt;
     };
-    if (on_gpu.takes(x) && x.is_contiguous(at::MemoryFormat::ChannelsLast))
-        return on_gpu(x, weight, bias, groups, eps, optional(scale), optional(shift));
-    if (scale.defined() || !can_fuse(x, weight))
-        return composed(x, weight, bias, groups, eps, scale, shift);
-    if (!at::GradMode::is_enabled())
-        return fused_cpu(x, weight, bias, groups, eps, empty_moments(x));
-    return FusedFunction::apply(x, weight, bias, groups, eps);
+    return registered()(x, weight, bias, groups, eps, optional(scale), optional(shift));
 }
 
-at::Tensor geglu(const at::Tensor& x)
+TORCH_LIBRARY_IMPL(ldm, CompositeExplicitAutograd, library)
 {
-    static const GpuOperator<at::Tensor(const at::Tensor&)> on_gpu("ldm::geglu");
-    if (on_gpu.takes(x) && x.is_contiguous())
-        return on_gpu(x);
-    const auto parts = x.chunk(2, -1);
-    return parts[0] * at::gelu(parts[1]);
+    library.impl("group_norm_silu", group_norm_silu_composed);
+}
+
+TORCH_LIBRARY_IMPL(ldm, CPU, library)
+{
+    library.impl("group_norm_silu", on_cpu);
+}
+
+TORCH_LIBRARY_IMPL(ldm, Autograd, library)
+{
+    library.impl("group_norm_silu", with_gradient);
 }
 
 }  // namespace ldm::nn

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "nn/spatial_transformer.h"
 
-#include "nn/group_norm_silu.h"
+#include "nn/geglu.h"
 
 #include <ATen/ATen.h>
 

@@ -6,6 +6,7 @@
 
 #include <ATen/Parallel.h>
 #include <c10/core/CachingDeviceAllocator.h>
+#include <c10/core/impl/VirtualGuardImpl.h>
 
 #include <unistd.h>
 
@@ -96,6 +97,12 @@ c10::Device resolve_device(std::string_view name)
     if (index < 0 || index >= int(list_gpus().size()))
         refuse("there are " + std::to_string(list_gpus().size()) + " GPUs, counted from 0");
     return c10::Device(c10::kCUDA, c10::DeviceIndex(index));
+}
+
+void wait_for(c10::Device device)
+{
+    if (!device.is_cpu())
+        c10::impl::VirtualGuardImpl(device.type()).synchronizeDevice(device.index());
 }
 
 void release_cached_memory(c10::Device device)

@@ -25,6 +25,9 @@ c10::Device resolve_device(std::string_view name);
 /// @throws Error{BadArgument} for fp16 on a processor
 c10::ScalarType resolve_dtype(DType dtype, c10::Device device = c10::kCPU);
 
+/// Waits until the device has done what it was told; a processor has.
+void wait_for(c10::Device device);
+
 /// Gives the memory back that LibTorch keeps for later on that device.
 void release_cached_memory(c10::Device device);
 

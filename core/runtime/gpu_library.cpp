@@ -89,6 +89,8 @@ const GpuLibrary& gpu_library()
             opened.torch = nullptr;
             return opened;
         }
+        // fp32 means fp32: LibTorch's convolutions would round to 10 bits.
+        at::globalContext().setAllowTF32CuDNN(false);
         const char* wanted = std::getenv("SFUMATO_CUDA_KERNELS");
         if (!wanted || std::string_view(wanted) != "0")
             opened.kernels = open_library(kKernels, problem);  // without them: LibTorch's own

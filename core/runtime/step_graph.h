@@ -18,8 +18,8 @@ class StepGraph {
 public:
     virtual ~StepGraph() = default;
 
-    /// The function's answer. It is overwritten by the next call: copy what is to be kept.
-    /// Where recording fails the function itself is called.
+    /// The function's answer. Where recording fails, or takes more memory than there is, the
+    /// function itself is called.
     virtual at::Tensor run(const std::vector<at::Tensor>& inputs) = 0;
 };
 

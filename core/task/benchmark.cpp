@@ -38,7 +38,7 @@ struct Contender {
     std::unique_ptr<task::LoadedModel> loaded;
     diffusion::Condition condition;
     at::Tensor x, t;
-    std::vector<double> step, decode, preview, total;
+    std::vector<double> step, launched, decode, preview, total;
     double flops = 0.0;
 };
 
@@ -125,20 +125,31 @@ void prepare(Contender& c, const Recipe& r)
     auto& model = *c.loaded->model;
     const int factor = model.first_stage().factor();
     const auto assignment = task::make_task(r.task)->prepare(r, *c.loaded);
-    c.condition = assignment.condition;
+    const auto device = c.loaded->device;
+    c.condition = diffusion::moved_to(assignment.condition, device);
     c.x = diffusion::FieldNoise(1).normal(
         {1, model.config().channels, assignment.height / factor, assignment.width / factor});
-    c.t = at::full({1}, 500, at::kLong);
+    c.x = c.x.to(device);
+    c.t = at::full({1}, 500, at::kLong).to(device);
     const FlopCounter counter;
-    model.network()(c.x, c.t, c.condition);
+    model.network(/*recorded=*/false)(c.x, c.t, c.condition);
     c.flops = counter.flops();
 }
 
 void measure(Contender& c, const Recipe& r)
 {
     auto& model = *c.loaded->model;
-    const auto network = model.network();
-    c.step.push_back(milliseconds([&] { network(c.x, c.t, c.condition); }));
+    const auto device = c.loaded->device;
+    const auto time_of = [&](const diffusion::Network& network) {
+        wait_for(device);
+        return milliseconds([&] {
+            network(c.x, c.t, c.condition);
+            wait_for(device);
+        });
+    };
+    c.step.push_back(time_of(model.network()));
+    if (!device.is_cpu())
+        c.launched.push_back(time_of(model.network(/*recorded=*/false)));
     c.preview.push_back(milliseconds([&] { c.loaded->preview->render(c.x); }));
     c.decode.push_back(milliseconds([&] { model.decode_first_stage(c.x); }));
     SilentObserver silent;
@@ -181,7 +192,7 @@ std::vector<BenchmarkRow> run_benchmark(const ModelInfo& info, const BenchmarkOp
             auto& c = contenders[k];
             measure(c, recipes[k]);
             if (i == 0)
-                for (auto* series : {&c.step, &c.decode, &c.preview, &c.total})
+                for (auto* series : {&c.step, &c.launched, &c.decode, &c.preview, &c.total})
                     series->clear();
         }
     std::vector<BenchmarkRow> rows;
@@ -190,6 +201,7 @@ std::vector<BenchmarkRow> run_benchmark(const ModelInfo& info, const BenchmarkOp
         BenchmarkRow row;
         row.dtype = recipes[k].dtype;
         row.unet_step = median(c.step);
+        row.unet_step_launched = c.launched.empty() ? 0.0 : median(c.launched);
         row.decode = median(c.decode);
         row.preview = median(c.preview);
         row.total = median(c.total);

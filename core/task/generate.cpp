@@ -183,29 +183,37 @@ std::unique_ptr<diffusion::Denoiser> make_denoiser(const Recipe& r, LoadedModel&
         network = a.network(network, [&reporter] { reporter.poll(); });
     else if (const auto& patches = a.patches ? a.patches : a.sampling_patches)
         network = model::patchwise(network, *patches, [&reporter] { reporter.poll(); });
+    const auto condition = diffusion::moved_to(a.condition, loaded.device);
     if (is_guided(r, a))
         return std::make_unique<diffusion::GuidedDenoiser>(
-            network, model.schedule(), model.config().prediction, a.unconditional, a.condition,
-            r.guidance, r.guidance_rescale);
+            network, model.schedule(), model.config().prediction,
+            diffusion::moved_to(a.unconditional, loaded.device), condition, r.guidance,
+            r.guidance_rescale);
     return std::make_unique<diffusion::NetworkDenoiser>(network, model.schedule(),
-                                                        model.config().prediction, a.condition);
+                                                        model.config().prediction, condition);
 }
 
+// The latent goes through all steps where the network is; noise is drawn on the processor.
 at::Tensor sample(const Recipe& r, LoadedModel& loaded, const Assignment& a, Reporter& reporter,
                   int& steps)
 {
     auto& model = *loaded.model;
+    const auto there = [&loaded](const at::Tensor& t) {
+        return t.defined() ? t.to(loaded.device) : t;
+    };
     const int factor = model.first_stage().factor();
     const double decode = loaded.seconds_per_pixel_decode * a.width * a.height;
     const auto denoiser = make_denoiser(r, loaded, a, reporter);
     const auto noise = make_noise(r);
     const auto x_T =
         noise->normal({1, model.config().channels, a.height / factor, a.width / factor});
-    return run_sampler(r, *denoiser, model.schedule(), x_T, a.start, *noise,
-                       [&](const diffusion::SampleStep& s) {
-                           steps = s.total;
-                           reporter.step(s, decode);
-                       });
+    const auto z = run_sampler(r, *denoiser, model.schedule(), there(x_T), there(a.start), *noise,
+                               [&](const diffusion::SampleStep& s) {
+                                   steps = s.total;
+                                   wait_for(loaded.device);  // a step counts once it is done
+                                   reporter.step(s, decode);
+                               });
+    return z.to(at::kCPU);
 }
 
 // ×8 is ×2 and then ×4: the second pass works on what the first one made clear.

@@ -33,7 +33,7 @@ at::Tensor run_ddim(const Recipe& recipe, diffusion::Denoiser& denoiser,
         return start;
     // As published: noised to the level of the step before the first one that is made.
     options.last_steps = int(steps);
-    const auto level = at::full({1}, times[steps], at::kLong);
+    const auto level = at::full({1}, times[steps], x_T.options().dtype(at::kLong));
     return diffusion::sample_ddim(denoiser, schedule, schedule.q_sample(start, level, x_T), options,
                                   noise, on_step);
 }

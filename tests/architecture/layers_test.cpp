@@ -17,7 +17,7 @@ private:
     // Folder of core → folders of core that it may include. Each may include itself and <ldm/…>.
     const QMap<QString, QSet<QString>> m_core{
         {"runtime", {}},
-        {"cuda", {"runtime"}},
+        {"cuda", {"runtime", "nn", "firststage", "diffusion"}},
         {"data", {"runtime", "io", "degrade"}},
         {"degrade", {}},
         {"metric", {"runtime", "nn", "io"}},

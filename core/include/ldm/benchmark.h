@@ -12,6 +12,7 @@ namespace ldm {
 struct BenchmarkRow {
     DType dtype = DType::Fp32;
     double unet_step = 0.0;
+    double unet_step_launched = 0.0;  ///< on a GPU: the same without its recording as a CUDA graph
     double decode = 0.0;
     double preview = 0.0;
     double total = 0.0;          ///< a whole picture, conditioning included

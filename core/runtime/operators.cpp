@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "runtime/gpu_operator.h"
+#include "runtime/operators.h"
 
 #include <torch/library.h>
 
-// Schemas of the operators that core/cuda has kernels for. On a processor their callers compute
-// without the dispatcher.
 TORCH_LIBRARY(ldm, library)
 {
     library.def(
@@ -12,4 +10,8 @@ TORCH_LIBRARY(ldm, library)
         "Tensor? scale, Tensor? shift) -> Tensor");
     library.def("geglu(Tensor x) -> Tensor");
     library.def("nearest_code(Tensor rows, Tensor codebook) -> Tensor");
+    library.def("latent_preview(Tensor z, Tensor weight, Tensor bias) -> Tensor");
+    library.def(
+        "sampler_update(Tensor x, float a, Tensor eps, float b, Tensor? noise, float c) -> "
+        "Tensor");
 }
