@@ -41,7 +41,8 @@ torch::Tensor one_hot_map(const torch::Tensor& indices, int n_classes)
                     "The map holds a label that the model does not know; its labels go from 0 to " +
                         std::to_string(n_classes - 1) + ".",
                     "map");
-    auto map = at::zeros({wide.size(0), n_classes, wide.size(1), wide.size(2)}, at::kFloat);
+    auto map = at::zeros({wide.size(0), n_classes, wide.size(1), wide.size(2)},
+                         wide.options().dtype(at::kFloat));
     return map.scatter_(1, wide.unsqueeze(1), 1.0);
 }
 

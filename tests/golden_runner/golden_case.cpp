@@ -14,6 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+c10::Device g_device = c10::kCPU;
+
 // "" if `got` is as `spec` says `want` must be met.
 std::string difference(const at::Tensor& got, const at::Tensor& want, const Json& spec)
 {
@@ -23,7 +25,7 @@ std::string difference(const at::Tensor& got, const at::Tensor& want, const Json
         text << "shape " << got.sizes() << " instead of " << want.sizes();
         return text.str();
     }
-    const auto g = got.to(at::kDouble).flatten(), w = want.to(at::kDouble).flatten();
+    const auto g = got.to(at::kCPU, at::kDouble).flatten(), w = want.to(at::kDouble).flatten();
     const auto error = (g - w).abs();
     if (spec.value("exact", false)) {
         const auto wrong = error.gt(0).sum().item<int64_t>();
@@ -48,6 +50,16 @@ std::string difference(const at::Tensor& got, const at::Tensor& want, const Json
 
 }  // namespace
 
+void set_device(c10::Device device)
+{
+    g_device = device;
+}
+
+c10::Device device()
+{
+    return g_device;
+}
+
 fs::path folder()
 {
     if (const char* given = std::getenv("SFUMATO_GOLDEN"); given && *given)
@@ -67,7 +79,7 @@ Check read_check(const fs::path& root, const Json& golden_case, const Json& entr
     check.checkpoint_file = golden_case.value("checkpoint", "");
     const auto io = open_checkpoint(check.dir / golden_case.value("io", "io.safetensors"));
     for (const auto& [argument, name] : entry["inputs"].items())
-        check.inputs[argument] = io->tensor(name.get<std::string>());
+        check.inputs[argument] = io->tensor(name.get<std::string>()).to(g_device);
     return check;
 }
 
@@ -79,7 +91,7 @@ std::shared_ptr<model::LatentDiffusion> Check::diffusion() const
     const auto file = open_checkpoint(dir / checkpoint_file);
     model->load(*file, ema ? model::WeightSet::Ema : model::WeightSet::Raw)
         .require_complete(checkpoint_file);
-    model->prepare(at::kFloat);
+    model->prepare(at::kFloat, g_device);
     return model;
 }
 
@@ -89,7 +101,7 @@ std::shared_ptr<firststage::FirstStage> Check::first_stage() const
     auto stage = model::make_first_stage(config.first_stage());
     model::load_first_stage(*stage, *open_checkpoint(dir / checkpoint_file))
         .require_complete(checkpoint_file);
-    nn::prepare_for_inference(*stage, at::kFloat);
+    nn::prepare_for_inference(*stage, at::kFloat, g_device);
     return stage;
 }
 

@@ -21,6 +21,10 @@ using Tensors = std::map<std::string, at::Tensor>;
 /// tree's own small copy.
 std::filesystem::path folder();
 
+/// Where models run and inputs lie; the processor unless set.
+void set_device(c10::Device device);
+c10::Device device();
+
 /// One check with its inputs read; the model is loaded when it is first asked for.
 struct Check {
     std::filesystem::path dir;
@@ -46,5 +50,8 @@ std::optional<std::string> run_json(const std::filesystem::path& root, const Jso
 
 /// Runs the check's op. @return false if the op is not supported
 bool run(const Check& check, Tensors& outputs);
+
+/// Is it an op of models, which runs on any device? Others are tables and training.
+bool runs_anywhere(const std::string& op);
 
 }  // namespace ldm::golden

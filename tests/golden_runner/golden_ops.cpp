@@ -54,4 +54,9 @@ bool run(const Check& check, Tensors& outputs)
     return false;
 }
 
+bool runs_anywhere(const std::string& op)
+{
+    return first_stage_ops().count(op) || sampling_ops().count(op);
+}
+
 }  // namespace ldm::golden

@@ -38,7 +38,7 @@ Tensors cond_text(const Check& c)
     for (const auto& caption : c.params["captions"])
         tokens.push_back(at::tensor(tokenizer.encode(caption.get<std::string>()).ids, at::kLong));
     const auto ids = at::stack(tokens);
-    return {{"tokens", ids}, {"c", c.diffusion()->conditioner()->forward(ids)}};
+    return {{"tokens", ids}, {"c", c.diffusion()->conditioner()->forward(ids.to(device()))}};
 }
 
 Tensors cond_segmentation(const Check& c)
@@ -79,7 +79,7 @@ Tensors apply_model(const Check& c)
                                                     .other_bits = p[5].get<bool>()});
         const auto network =
             model::patchwise_layout(model->network(), *patches_of(c), input(c, "c"), tokenizer,
-                                    *model->conditioner(), c10::kCPU);
+                                    *model->conditioner(), device());
         return {{"eps", network(input(c, "x"), input(c, "t"), {})}};
     }
     const auto condition = as_condition(*model, input(c, "c"));

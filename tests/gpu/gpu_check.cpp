@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Compares a GPU with the processor: every operator of core/cuda and every task. No Qt.
-// gpu-check FOLDER: the folder gets tiny models with random weights.
+// What a GPU computes: every operator of core/cuda and every task beside the processor, and the
+// golden cases of models within their tolerances. No Qt.
+// gpu-check FOLDER: the folder gets tiny models with random weights. $SFUMATO_GOLDEN names another
+// set of golden cases than the tree's.
+#include "diffusion/sampler_update.h"
+#include "firststage/latent_preview.h"
+#include "golden_case.h"
 #include "ldm/engine.h"
 #include "ldm/error.h"
+#include "nn/geglu.h"
 #include "nn/group_norm_silu.h"
 #include "runtime/device.h"
 #include "runtime/gpu_library.h"
-#include "runtime/gpu_operator.h"
+#include "runtime/operators.h"
 #include "support/tiny_model.h"
 
 #include <ATen/ATen.h>
@@ -14,6 +20,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 
 namespace {
 
@@ -63,6 +70,41 @@ void check_norm(at::ScalarType type, std::int64_t channels, std::int64_t side, b
            difference(got, want), allowed_for(type));
 }
 
+void check_nearest_code()
+{
+    static const Operator<at::Tensor(const at::Tensor&, const at::Tensor&)> nearest(
+        "ldm::nearest_code");
+    for (const std::int64_t width : {3, 4, 8, 256}) {
+        const auto rows = at::randn({1000, width}), codes = at::randn({8192, width});
+        const auto found = nearest(rows.to(at::kCUDA), codes.to(at::kCUDA)).to(at::kCPU);
+        const auto squares = at::cdist(rows.to(at::kDouble), codes.to(at::kDouble)).square();
+        const auto chosen = squares.gather(1, found.unsqueeze(1)).squeeze(1);
+        const auto excess = (chosen - std::get<0>(squares.min(1))).max() / squares.max();
+        report("nearest code, width " + std::to_string(width), excess.item<double>(), 1e-6);
+    }
+}
+
+void check_sampler_update()
+{
+    const auto x = at::randn({3, 4, 33, 31}), eps = at::randn_like(x), noise = at::randn_like(x);
+    report("sampler update",
+           difference(
+               diffusion::sampler_update(x.to(at::kCUDA), 0.9, eps.to(at::kCUDA), -0.3, noise, 0.2),
+               diffusion::sampler_update(x, 0.9, eps, -0.3, noise, 0.2)),
+           1e-6);
+}
+
+void check_preview()
+{
+    static const Operator<at::Tensor(const at::Tensor&, const at::Tensor&, const at::Tensor&)>
+        preview("ldm::latent_preview");
+    const auto z = at::randn({1, 4, 40, 56}), weight = at::randn({4, 3}) * 0.3;
+    const auto bias = at::randn({3}) * 0.1;
+    const auto there = preview(z.to(at::kCUDA), weight.to(at::kCUDA), bias.to(at::kCUDA));
+    const auto apart = there.to(at::kCPU, at::kInt) - preview(z, weight, bias).to(at::kInt);
+    report("preview, grey levels", apart.abs().max().item<double>(), 1.0);
+}
+
 void check_operators()
 {
     at::manual_seed(1);
@@ -75,18 +117,9 @@ void check_operators()
                difference(nn::geglu(x.to(at::kCUDA)), nn::geglu(x.to(at::kFloat))),
                allowed_for(type));
     }
-    static const GpuOperator<at::Tensor(const at::Tensor&, const at::Tensor&)> nearest(
-        "ldm::nearest_code");
-    for (const std::int64_t width : {3, 4, 8, 256}) {
-        const auto rows = at::randn({1000, width}), codes = at::randn({8192, width});
-        if (!nearest.takes(rows.to(at::kCUDA)))
-            break;
-        const auto found = nearest(rows.to(at::kCUDA), codes.to(at::kCUDA)).to(at::kCPU);
-        const auto distances = at::cdist(rows.to(at::kDouble), codes.to(at::kDouble));
-        const auto chosen = distances.gather(1, found.unsqueeze(1)).squeeze(1);
-        report("nearest code, width " + std::to_string(width),
-               (chosen - std::get<0>(distances.min(1))).max().item<double>(), 1e-4);
-    }
+    check_nearest_code();
+    check_sampler_update();
+    check_preview();
 }
 
 Recipe recipe_for(const ModelInfo& info)
@@ -150,6 +183,35 @@ void check_tasks(const std::filesystem::path& folder)
     }
 }
 
+// The golden cases of models, with the model and its inputs on the GPU.
+void check_golden()
+{
+    const auto root = golden::folder();
+    std::ifstream in(root / "cases.json");
+    const auto index = golden::Json::parse(in);
+    golden::set_device(at::kCUDA);
+    // The cases ask for fp32 throughout.
+    at::globalContext().setAllowTF32CuDNN(false);
+    at::globalContext().setAllowTF32CuBLAS(false);
+    int checks = 0, good = 0;
+    for (const auto& c : index["cases"])
+        for (const auto& entry : c.value("checks", golden::Json::array())) {
+            if (!golden::runs_anywhere(entry["op"].get<std::string>()))
+                continue;
+            const auto check = golden::read_check(root, c, entry);
+            golden::Tensors outputs;
+            golden::run(check, outputs);
+            const auto problem = golden::compare(check, outputs);
+            ++checks;
+            good += problem.empty();
+            if (!problem.empty())
+                std::printf("BAD   golden %s/%s: %s\n", c["name"].get<std::string>().c_str(),
+                            entry["name"].get<std::string>().c_str(), problem.c_str());
+        }
+    g_failures += checks - good;
+    std::printf("%d of %d golden checks within their tolerances\n", good, checks);
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -165,9 +227,12 @@ int main(int argc, char** argv)
     std::printf("%s, kernels %s\n", list_gpus().front().name.c_str(),
                 gpu_symbol("ldm_cuda_make_step_graph") ? "open" : "NOT open");
     try {
-        const c10::InferenceMode inference;
-        check_operators();
-        check_tasks(argv[1]);
+        {
+            const c10::InferenceMode inference;
+            check_operators();
+            check_tasks(argv[1]);
+        }
+        check_golden();
     } catch (const std::exception& problem) {
         std::fprintf(stderr, "%s\n", problem.what());
         return 1;
