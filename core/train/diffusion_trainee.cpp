@@ -139,7 +139,8 @@ void DiffusionTrainee::measure_scale(BatchSource& source, ProcessGroup& group)
     const auto mine = std::max(1, kScaleSamples / (group.size() * config_.batch_size));
     for (int b = 0; b < mine; ++b) {
         const auto z = latents_->draw(source.batch(b), config_.seed).to(at::kDouble);
-        sums += at::stack({z.sum(), z.square().sum(), at::tensor(double(z.numel()), at::kDouble)});
+        sums += at::stack(
+            {z.sum(), z.square().sum(), at::scalar_tensor(double(z.numel()), at::kDouble)});
     }
     group.sum(sums);
     const double count = sums[2].item<double>(), mean = sums[0].item<double>() / count;

@@ -184,6 +184,63 @@ private Q_SLOTS:
         QVERIFY(buffers.back().second.abs().max().item<double>() > 0.0);
     }
 
+    void latentsGetUnitVariance()
+    {
+        Bench bench(m_folder, tiny_diffusion_run({.model = "scale_by_std: true\n"}));
+        const auto& [name, factor] = bench.stage->state().buffers.front();
+        QCOMPARE(name, std::string("scale_factor"));
+        std::vector<torch::Tensor> seen;
+        for (int i = 0; i < 16; ++i) {
+            const auto batch = bench.source->batch(i);
+            for (std::int64_t k = 0; k < batch.image.size(0); ++k) {
+                const auto& w = batch.windows[size_t(k)];
+                seen.push_back(
+                    batch.image[k].narrow(1, w.top, w.side).narrow(2, w.left, w.side).flatten());
+            }
+        }
+        const double spread = at::cat(seen).std().item<double>() * factor.item<double>();
+        QVERIFY2(std::abs(spread - 1.0) < 1e-3, qPrintable(QString::number(spread)));
+    }
+
+    void aRunBeginsFromAnotherModel()
+    {
+        Bench first(m_folder, tiny_diffusion_run({}));
+        for (int i = 0; i < 3; ++i)
+            first.step();
+        const auto folder = m_folder.filePath("first").toStdString();
+        RunFolder(folder).save(first.stage->state());
+        const auto from = "ckpt_path: " + folder + "/last.ckpt\n";
+        auto yaml = tiny_diffusion_run({.trainer = "seed: 7\n", .model = from});
+
+        Bench second(m_folder, yaml);
+        const auto& averages = first.stage->state().ema->shadows();
+        const auto own = second.stage->state().module->named_parameters();
+        for (const auto& [name, shadow] : averages)
+            QVERIFY2(at::equal(own["model." + name], shadow), name.c_str());
+        QVERIFY(second.stage->notes().front().find("anew") == std::string::npos);
+
+        // Another condition: only what the latent passes through is taken over.
+        const auto replace = [&yaml](const std::string& a, const std::string& b) {
+            yaml.replace(yaml.find(a), a.size(), b);
+        };
+        replace("in_channels: 6", "in_channels: 8");
+        replace("out_channels: 3}", "out_channels: 5}");
+        Bench third(m_folder, yaml);
+        const std::string layer = "model.diffusion_model.input_blocks.0.0.weight";
+        const auto wide = third.stage->state().module->named_parameters()[layer];
+        QVERIFY(at::equal(wide.narrow(1, 0, 3), own[layer].narrow(1, 0, 3)));
+        QCOMPARE(wide.narrow(1, 3, 5).abs().max().item<double>(), 0.0);
+    }
+
+    void aFileOfAnotherKindIsRefused()
+    {
+        Bench first(m_folder, tiny_first_stage_run({.batch_size = 2}, false));
+        const auto folder = m_folder.filePath("stage").toStdString();
+        RunFolder(folder).save(first.stage->state());
+        const auto from = "ckpt_path: " + folder + "/last.ckpt\n";
+        QVERIFY_EXCEPTION_THROWN(Bench(m_folder, tiny_diffusion_run({.model = from})), Error);
+    }
+
     void withoutConditionIsAShareOfSamples()
     {
         const auto dropped = sample_chance(23, {0, 4000}, Draw::Dropout, 0.1);
