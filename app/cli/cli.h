@@ -38,5 +38,6 @@ void add_model_verbs(CLI::App& app, Context& context);
 void add_degrade_verb(CLI::App& app, Context& context);
 void add_metric_verb(CLI::App& app, Context& context);
 void add_training_verbs(CLI::App& app, Context& context);
+void add_efficiency_verb(CLI::App& app, Context& context);
 
 }  // namespace sfumato::cli

@@ -64,7 +64,7 @@ void apply_inputs(const GenerateOptions& o, const ldm::ModelInfo& info, ldm::Rec
     if (!o.mask.empty())
         r.mask = std::make_shared<const ldm::Image>(ldm::load_mask(o.mask));
     if (!o.class_name.empty())
-        r.class_id = label_index(o.class_name, info.labels);
+        r.class_id = label_index(o.class_name, info.classes);
     if (!o.embedding.empty())
         r.embedding = read_embedding(o.embedding);
     if (!o.prompt.empty())

@@ -186,12 +186,16 @@ void add_generate_verbs(CLI::App& app, Context& context)
     add_verb(app, context, TaskKind::Semantic, "semantic", "a semantic map becomes a landscape",
              {"--map"}, [](CLI::App& verb, GenerateOptions& o) {
                  verb.add_option("--map", o.map, "PNG of label colours or indices");
+                 add_guidance(verb, o);
                  add_size(verb, o, "the map's");
              });
     add_verb(app, context, TaskKind::Layout, "layout", "labelled boxes become a scene", {"--boxes"},
              [](CLI::App& verb, GenerateOptions& o) {
                  verb.add_option("--boxes", o.boxes,
                                  "JSON list of {\"label\": name, \"box\": [x, y, width, height]}");
+                 verb.add_option("--prompt", o.prompt, "for models that take words, too");
+                 verb.add_option("--negative", o.negative, "words to lead away from");
+                 add_guidance(verb, o);
                  add_size(verb, o, "the model's");
              });
     add_picture_verbs(app, context);

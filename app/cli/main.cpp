@@ -45,6 +45,7 @@ int run(int argc, char** argv)
     add_degrade_verb(app, context);
     add_metric_verb(app, context);
     add_training_verbs(app, context);
+    add_efficiency_verb(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {

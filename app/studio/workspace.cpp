@@ -93,10 +93,7 @@ void Workspace::followModel()
         return;
     const auto kind = m_mode->input();
     if (kind != InputKind::Hole) {
-        LabelPalette palette;
-        for (const auto& label : info->labels)
-            palette.append({QString::fromStdString(label.name),
-                            QColor(label.rgb[0], label.rgb[1], label.rgb[2])});
+        const auto palette = m_mode->palette(*info);
         m_document.setPalette(palette);
         if (m_tools.label() >= palette.size())
             m_tools.setLabel(0);

@@ -24,6 +24,8 @@ public:
     /// [CLS] pieces [SEP] [PAD]…
     Tokens encode(std::string_view prompt, std::size_t max_length = 77) const override;
 
+    std::size_t size() const { return ids_.size(); }  ///< pieces of the vocabulary
+
 private:
     using Word = std::vector<Character>;
 

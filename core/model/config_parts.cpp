@@ -2,6 +2,7 @@
 #include "model/config_parts.h"
 
 #include "ldm/error.h"
+#include "model/label_file.h"
 
 #include <algorithm>
 
@@ -247,8 +248,8 @@ FirstStageConfig read_first_stage(YamlReader& block, std::vector<std::string>& u
     if (const auto range = params.numbers("batch_resize_range"); range.size() == 2)
         c.batch_resize_range = {bounded(range[0], 16, 4096, "batch_resize_range"),
                                 bounded(range[1], range[0], 4096, "batch_resize_range")};
-    for (const auto* ignored :
-         {"monitor", "ckpt_path", "image_key", "ignore_keys", "remap", "sane_index_shape"})
+    c.weights = params.text("ckpt_path");
+    for (const auto* ignored : {"monitor", "image_key", "ignore_keys", "remap", "sane_index_shape"})
         params.accept(ignored);
     note(params, unknown);
     return c;
@@ -380,6 +381,12 @@ ModelCard read_card(YamlReader block)
     card.guidance = block.real("guidance", -1.0);
     card.null_class = block.number("null_class", -1);
     card.source = block.text("source");
+    card.vocabulary = block.text("vocabulary");
+    card.boxes = bounded(block.number("boxes", 0), 0, 256, "sfumato.boxes");
+    for (const auto& node : block.list("classes"))
+        card.classes.push_back({node.as<std::string>(""), label_colour(card.classes.size())});
+    for (const auto& node : block.list("also"))
+        card.also.push_back(task_from_name(node.as<std::string>("")));
     card.labels_file = block.text("labels_file");
     for (const auto& node : block.list("labels"))
         card.labels.push_back(label_of(node));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/latent_diffusion.h"
 
+#include "io/checkpoint.h"
 #include "ldm/error.h"
 #include "model/target_registry.h"
 #include "runtime/shape_check.h"
@@ -106,6 +107,14 @@ void list_unexpected(const Checkpoint& checkpoint, const std::unordered_set<std:
             report.unexpected.push_back(name);
 }
 
+bool holds_first_stage(const Checkpoint& checkpoint)
+{
+    const auto& names = checkpoint.names();
+    return std::any_of(names.begin(), names.end(), [](const std::string& name) {
+        return name.rfind(kFirstStagePrefix, 0) == 0;
+    });
+}
+
 // x_t with what is concatenated to it.
 at::Tensor joined(const at::Tensor& x, const diffusion::Condition& c)
 {
@@ -144,7 +153,16 @@ LoadReport LatentDiffusion::load(const Checkpoint& checkpoint, WeightSet weights
     if (report.ema)
         unet_key = [](const std::string& name) { return ema_key("diffusion_model." + name); };
     fill(*diffusion_model, checkpoint, unet_key, report, used);
-    fill(*first_stage_model, checkpoint, with_prefix(kFirstStagePrefix), report, used);
+    const auto& shared = config_.first_stage.weights;
+    if (!shared.empty() && !holds_first_stage(checkpoint)) {
+        const auto apart = load_first_stage(*first_stage_model, *open_checkpoint(shared));
+        report.loaded += apart.loaded;
+        report.missing.insert(report.missing.end(), apart.missing.begin(), apart.missing.end());
+        report.mismatched.insert(report.mismatched.end(), apart.mismatched.begin(),
+                                 apart.mismatched.end());
+    } else {
+        fill(*first_stage_model, checkpoint, with_prefix(kFirstStagePrefix), report, used);
+    }
     if (cond_stage_model)
         fill(*cond_stage_model, checkpoint, conditioner_key(checkpoint), report, used);
     if (config_.scale_by_std) {
@@ -254,10 +272,7 @@ LoadReport load_first_stage(firststage::FirstStage& stage, const Checkpoint& che
 {
     LoadReport report;
     std::unordered_set<std::string> used;
-    const auto& names = checkpoint.names();
-    const bool whole = std::any_of(names.begin(), names.end(), [](const std::string& name) {
-        return name.rfind(kFirstStagePrefix, 0) == 0;
-    });
+    const bool whole = holds_first_stage(checkpoint);
     fill(stage, checkpoint, with_prefix(whole ? kFirstStagePrefix : ""), report, used);
     if (!whole)
         list_unexpected(checkpoint, used, report);

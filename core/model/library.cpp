@@ -66,7 +66,7 @@ std::size_t label_count(const LatentDiffusionConfig& c, const ModelCard& card)
         return std::size_t(std::min(256, c.conditioner.rescaler.in_channels));
     case ConditionerKind::ClassEmbedder:
         return std::size_t(c.conditioner.classes - (card.null_class >= 0 ? 1 : 0));
-    case ConditionerKind::Bert: return c.conditioner.takes_text ? 0 : card.labels.size();
+    case ConditionerKind::Bert: return card.labels.size();
     default: return 0;
     }
 }
@@ -86,8 +86,10 @@ bool takes_guidance(const LatentDiffusionConfig& c, const ModelCard& card)
 {
     switch (c.conditioner.kind) {
     case ConditionerKind::ClassEmbedder: return card.null_class >= 0;
-    case ConditionerKind::Bert: return c.conditioner.takes_text;
+    case ConditionerKind::Bert: return c.conditioner.takes_text || card.guidance > 0.0;
     case ConditionerKind::ClipText: return true;
+    // A recommended guidance says that the model has learnt to do without its map.
+    case ConditionerKind::SpatialRescaler: return card.guidance > 0.0;
     case ConditionerKind::Identity: return c.key == ConditioningKey::CrossAttention;
     default: return false;
     }
@@ -114,9 +116,13 @@ void describe(const ModelConfig& config, ModelInfo& info)
         info.tasks = {*task};
     else
         info.problem = "It needs a kind of input that this version cannot give it.";
+    if (info.tasks == std::vector{TaskKind::Text})
+        info.tasks.insert(info.tasks.end(), config.card.also.begin(), config.card.also.end());
     info.takes_prompt = c.conditioner.kind == ConditionerKind::ClipText ||
                         (c.conditioner.kind == ConditionerKind::Bert && c.conditioner.takes_text);
     info.labels = labels_of(config.card, c);
+    info.classes =
+        c.conditioner.kind == ConditionerKind::ClassEmbedder ? info.labels : config.card.classes;
 }
 
 constexpr int kDeepestFolder = 3;
@@ -198,6 +204,16 @@ ModelInfo describe_weights(const fs::path& weights, const fs::path& zoo)
     return info;
 }
 
+// A first stage alone is part of models, not one of them.
+bool is_first_stage(const fs::path& yaml)
+{
+    try {
+        return !read_model_config(yaml).is_latent_diffusion();
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 void scan(const fs::path& folder, int depth, const fs::path& zoo, std::vector<ModelInfo>& models)
 {
     std::error_code problem;
@@ -215,7 +231,7 @@ void scan(const fs::path& folder, int depth, const fs::path& zoo, std::vector<Mo
         if (fs::is_directory(entry, problem) && depth < kDeepestFolder)
             scan(entry, depth + 1, zoo, models);
         else if ((ending == ".yaml" || ending == ".yml") &&
-                 (depth == 0 || !weights_of(entry).empty()))
+                 (depth == 0 || !weights_of(entry).empty()) && !is_first_stage(entry))
             add(describe_model(entry, zoo));
         else if (is_weights(entry) && yaml_of(entry).empty())
             add(describe_weights(entry, zoo));

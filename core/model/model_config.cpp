@@ -54,6 +54,17 @@ const FirstStageConfig& ModelConfig::first_stage() const
 ModelConfig read_model_config(const std::filesystem::path& file)
 {
     auto config = read(YamlReader::open(file));
+    auto& first_stage = config.is_latent_diffusion()
+                            ? std::get<LatentDiffusionConfig>(config.model).first_stage
+                            : std::get<FirstStageConfig>(config.model);
+    if (!first_stage.weights.empty()) {
+        std::error_code ignored;
+        const auto beside = file.parent_path() / first_stage.weights;
+        first_stage.weights =
+            std::filesystem::is_regular_file(beside, ignored) ? beside : std::filesystem::path();
+    }
+    if (!config.card.vocabulary.empty())
+        config.card.vocabulary = file.parent_path() / config.card.vocabulary;
     if (!config.card.labels_file.empty())
         config.card.labels = read_label_file(file.parent_path() / config.card.labels_file);
     return config;

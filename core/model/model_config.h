@@ -59,6 +59,10 @@ struct FirstStageConfig {
     double lr_g_factor = 1.0;                     ///< on the generator's learning rate
     std::array<int, 2> batch_resize_range{};      ///< sides that batches are resized to; 0: none
     int channels = 3;                             ///< Identity
+    /// `ckpt_path`: where the weights are if the model's file holds none of the first stage, so
+    /// that models may share one. As written; read_model_config takes it from the YAML's folder and
+    /// leaves it empty where there is no such file.
+    std::filesystem::path weights{};
 };
 
 enum class ConditionerKind {
@@ -121,6 +125,10 @@ struct ModelCard {
     double eta = -1.0;       ///< recommended; negative = unsaid
     double guidance = -1.0;  ///< recommended; negative = unsaid
     int null_class = -1;     ///< class that stands for none, for guidance; negative = there is none
+    std::vector<TaskKind> also{};      ///< what a model of words does beside: class, unconditional
+    int boxes = 0;                     ///< that it takes beside words; 0: none
+    std::vector<LabelInfo> classes{};  ///< short prompts to choose from
+    std::filesystem::path vocabulary{};  ///< a WordPiece table beside the YAML; empty = BERT's
 };
 
 /// A published YAML file, read and checked.

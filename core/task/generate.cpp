@@ -135,7 +135,8 @@ DType dtype_of(const LoadedModel& loaded)
 
 bool is_guided(const Recipe& r, const Assignment& a)
 {
-    return r.guidance != 1.0 && (a.unconditional.context.defined() || a.unconditional.y.defined());
+    const auto& u = a.unconditional;
+    return r.guidance != 1.0 && (u.concat.defined() || u.context.defined() || u.y.defined());
 }
 
 // A latent that the network cannot meet whole within the memory is sampled in patches.

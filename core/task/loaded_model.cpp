@@ -1,29 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "task/loaded_model.h"
 
-#include "condition/clip_tokenizer.h"
-#include "condition/wordpiece_tokenizer.h"
 #include "io/checkpoint.h"
 #include "ldm/error.h"
+#include "model/text_tokenizer.h"
 #include "runtime/hash.h"
 
 namespace ldm::task {
-
-namespace {
-
-std::unique_ptr<condition::Tokenizer> make_tokenizer(const model::ConditionerConfig& config,
-                                                     const std::filesystem::path& vocabularies)
-{
-    using model::ConditionerKind;
-    if (config.kind == ConditionerKind::ClipText)
-        return std::make_unique<condition::ClipTokenizer>(vocabularies / "clip-merges.txt");
-    if (config.kind == ConditionerKind::Bert && config.takes_text)
-        return std::make_unique<condition::WordpieceTokenizer>(vocabularies /
-                                                               "bert-base-uncased.txt");
-    return nullptr;
-}
-
-}  // namespace
 
 std::unique_ptr<LoadedModel> load_model(const ModelInfo& info, torch::ScalarType dtype,
                                         const std::filesystem::path& vocabularies,
@@ -37,7 +20,7 @@ std::unique_ptr<LoadedModel> load_model(const ModelInfo& info, torch::ScalarType
     loaded->info = info;
     loaded->dtype = dtype;
     loaded->device = device;
-    loaded->tokenizer = make_tokenizer(config.latent_diffusion().conditioner, vocabularies);
+    loaded->tokenizer = model::make_tokenizer(config, vocabularies);
     loaded->model = std::make_shared<model::LatentDiffusion>(config.latent_diffusion());
     const auto checkpoint = open_checkpoint(info.weights);
     loaded->model->load(*checkpoint).require_complete(info.weights.string());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "condition/layout_tokenizer.h"
+#include "condition/scene_tokenizer.h"
 #include "condition/tokenizer.h"
 #include "firststage/latent_preview.h"
 #include "ldm/model_info.h"

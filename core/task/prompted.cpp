@@ -2,6 +2,7 @@
 #include "task/prompted.h"
 
 #include "condition/layout_tokenizer.h"
+#include "condition/scene_tokenizer.h"
 #include "ldm/error.h"
 #include "model/patchwise_layout.h"
 #include "task/image_tensor.h"
@@ -35,12 +36,43 @@ std::string length_note(const std::string& prompt, const condition::Tokens& toke
            "\", the rest was left out.";
 }
 
+std::vector<condition::LayoutObject> objects_of(const Recipe& recipe)
+{
+    std::vector<condition::LayoutObject> objects;
+    for (const auto& b : recipe.boxes)
+        objects.push_back(
+            {b.label, {b.x, b.y, b.width, b.height}, b.group, b.occluded, b.depiction, b.inside});
+    return objects;
+}
+
+void note_boxes_left_out(const Recipe& recipe, std::size_t most, Assignment& a)
+{
+    if (recipe.boxes.size() > most)
+        a.notes.push_back("This model takes " + std::to_string(most) + " boxes; the last " +
+                          std::to_string(recipe.boxes.size() - most) + " were left out.");
+}
+
 // The tokenizer that fits the model's vocabulary and length.
 condition::LayoutTokenizer layout_tokenizer(const LoadedModel& model)
 {
     const auto& bert = model.model->config().conditioner.bert;
     return condition::LayoutTokenizer(condition::layout_tokens_for(
         int(model.info.labels.size()), bert.vocab_size, bert.max_seq_len));
+}
+
+// Boxes, and words where there are any, for a model that takes both.
+Assignment scene(const Recipe& recipe, LoadedModel& model,
+                 const condition::SceneTokenizer& tokenizer)
+{
+    auto a = sized(recipe, model);
+    note_boxes_left_out(recipe, size_t(tokenizer.max_boxes()), a);
+    const auto tokens = tokenizer.encode(recipe.prompt, objects_of(recipe));
+    if (!tokens.complete)
+        a.notes.push_back(length_note(recipe.prompt, tokens));
+    a.condition.context = model.model->embed(at::tensor(tokens.ids, at::kLong).unsqueeze(0));
+    if (recipe.guidance != 1.0)
+        a.unconditional.context = text_context(model, recipe.negative_prompt, a.notes);
+    return a;
 }
 
 }  // namespace
@@ -94,10 +126,10 @@ Assignment TextTask::prepare(const Recipe& recipe, LoadedModel& model) const
 
 void ClassTask::validate(const Recipe& recipe, const ModelInfo& info) const
 {
-    if (recipe.class_id < 0 || size_t(recipe.class_id) >= info.labels.size())
+    if (recipe.class_id < 0 || size_t(recipe.class_id) >= info.classes.size())
         throw Error(ErrorCode::BadArgument,
                     "The model '" + info.id + "' knows the classes 0 to " +
-                        std::to_string(info.labels.size() - 1) + ", not " +
+                        std::to_string(info.classes.size() - 1) + ", not " +
                         std::to_string(recipe.class_id) + ".",
                     "class");
 }
@@ -105,6 +137,13 @@ void ClassTask::validate(const Recipe& recipe, const ModelInfo& info) const
 Assignment ClassTask::prepare(const Recipe& recipe, LoadedModel& model) const
 {
     auto a = sized(recipe, model);
+    if (model.info.takes_prompt) {
+        a.condition.context =
+            text_context(model, model.info.classes.at(size_t(recipe.class_id)).name, a.notes);
+        if (recipe.guidance != 1.0)
+            a.unconditional.context = text_context(model, "", a.notes);
+        return a;
+    }
     const auto id = [](int number) { return at::full({1}, number, at::kLong); };
     a.condition = model.model->condition(id(recipe.class_id));
     if (recipe.guidance != 1.0)
@@ -135,24 +174,24 @@ void LayoutTask::validate(const Recipe& recipe, const ModelInfo& info) const
 
 Assignment LayoutTask::prepare(const Recipe& recipe, LoadedModel& model) const
 {
+    if (const auto* both = dynamic_cast<const condition::SceneTokenizer*>(model.tokenizer.get()))
+        return scene(recipe, model, *both);
     auto a = sized(recipe, model);
     const auto tokenizer = layout_tokenizer(model);
-    const auto most = size_t(tokenizer.config().max_objects);
-    if (recipe.boxes.size() > most)
-        a.notes.push_back("This model takes " + std::to_string(most) + " boxes; the last " +
-                          std::to_string(recipe.boxes.size() - most) + " were left out.");
-    std::vector<condition::LayoutObject> objects;
-    for (const auto& b : recipe.boxes)
-        objects.push_back(
-            {b.label, {b.x, b.y, b.width, b.height}, b.group, b.occluded, b.depiction, b.inside});
+    note_boxes_left_out(recipe, size_t(tokenizer.config().max_objects), a);
+    const auto objects = objects_of(recipe);
     const auto tokens =
         at::tensor(tokenizer.encode(objects, condition::LayoutBox{}), at::kLong).unsqueeze(0);
     a.condition = model.model->condition(tokens);
+    if (recipe.guidance != 1.0)
+        a.unconditional = model.model->condition(
+            at::tensor(tokenizer.encode({}, condition::LayoutBox{}), at::kLong).unsqueeze(0));
     // Larger than it learnt: in patches, each told which part of the whole it is.
     const int native = model.model->config().unet.image_size;
     const int factor = model.model->first_stage().factor();
     const int largest = std::max(a.width, a.height) / factor;
-    if (tokenizer.config().encode_crop && native > 0 && 2 * largest > 3 * native)
+    if (tokenizer.config().encode_crop && native > 0 && 2 * largest > 3 * native &&
+        recipe.guidance == 1.0)
         a.network = [tokens, tokenizer, native, loaded = &model](diffusion::Network network,
                                                                  std::function<void()> poll) {
             model::PatchOptions patches;
@@ -167,7 +206,7 @@ Assignment LayoutTask::prepare(const Recipe& recipe, LoadedModel& model) const
 
 void UnconditionalTask::validate(const Recipe& recipe, const ModelInfo& info) const
 {
-    if (!recipe.embedding.empty() && !info.takes_guidance)
+    if (!recipe.embedding.empty() && (!info.takes_guidance || info.takes_prompt))
         throw Error(ErrorCode::BadArgument,
                     "The model '" + info.id + "' takes no embedding; leave it out.", "embedding");
 }
@@ -175,6 +214,10 @@ void UnconditionalTask::validate(const Recipe& recipe, const ModelInfo& info) co
 Assignment UnconditionalTask::prepare(const Recipe& recipe, LoadedModel& model) const
 {
     auto a = sized(recipe, model);
+    if (model.info.takes_prompt) {
+        a.condition.context = text_context(model, "", a.notes);
+        return a;
+    }
     const auto& config = model.model->config();
     if (config.key != model::ConditioningKey::CrossAttention)
         return a;

@@ -36,6 +36,18 @@ diffusion::Condition map_condition(model::LatentDiffusion& model, const at::Tens
     return c;
 }
 
+// What it is told of no map, which is the same everywhere.
+diffusion::Condition no_map(model::LatentDiffusion& model, const diffusion::Condition& told)
+{
+    const auto unit = model.size_multiple();
+    auto none = model.condition(
+        at::zeros({1, model.config().conditioner.rescaler.in_channels, unit, unit}));
+    if (told.concat.defined())
+        none.concat =
+            none.concat.narrow(2, 0, 1).narrow(3, 0, 1).expand_as(told.concat).contiguous();
+    return none;
+}
+
 }  // namespace
 
 LabelMap fit_map(const LabelMap& map, int picture_width, int picture_height, int width, int height)
@@ -83,6 +95,8 @@ Assignment SemanticTask::prepare(const Recipe& recipe, LoadedModel& model) const
     auto indices = at::empty({1, a.height, a.width}, at::kByte);
     std::memcpy(indices.mutable_data_ptr(), map.labels.data(), map.labels.size());
     a.condition = map_condition(*model.model, indices);
+    if (recipe.guidance != 1.0)
+        a.unconditional = no_map(*model.model, a.condition);
     return a;
 }
 

@@ -43,10 +43,26 @@ torch::Tensor replaced(const torch::Tensor& input, const torch::Tensor& without,
     return input.masked_fill(without.view(shape), value);
 }
 
+// Token ids without what is left out.
+torch::Tensor tokens(const TrainingBatch& batch, const std::string& key, const LeftOut& left_out)
+{
+    auto ids = field(batch, key);
+    const auto replace = [&](const torch::Tensor& where, const std::string& name) {
+        ids = at::where(where.unsqueeze(1), field(batch, name), ids);
+    };
+    if (batch.fields.count(field_of_words(key))) {
+        replace(left_out.words, field_of_boxes(key));
+        replace(left_out.boxes, field_of_words(key));
+    }
+    replace(left_out.all, field_without(key));
+    return ids;
+}
+
 diffusion::Condition conditioner_answer(model::LatentDiffusion& model, const model::ModelCard& card,
-                                        const TrainingBatch& batch, const torch::Tensor& without)
+                                        const TrainingBatch& batch, const LeftOut& left_out)
 {
     const auto& config = model.config();
+    const auto& without = left_out.all;
     const auto input = [&] { return field(batch, config.cond_stage_key); };
     switch (config.conditioner.kind) {
     case model::ConditionerKind::None: return {};
@@ -74,8 +90,7 @@ diffusion::Condition conditioner_answer(model::LatentDiffusion& model, const mod
         return model.condition(replaced(cut(input(), batch.windows), without, 0.0));
     case model::ConditionerKind::Bert:
     case model::ConditionerKind::ClipText:
-        return model.condition(at::where(
-            without.unsqueeze(1), field(batch, field_without(config.cond_stage_key)), input()));
+        return model.condition(tokens(batch, config.cond_stage_key, left_out));
     case model::ConditionerKind::FirstStage: break;
     }
     return {};
@@ -96,14 +111,20 @@ torch::Tensor around_hole(model::LatentDiffusion& model, const TrainingBatch& ba
 
 }  // namespace
 
-diffusion::Condition batch_condition(model::LatentDiffusion& model, const model::ModelCard& card,
-                                     const TrainingBatch& batch, const torch::Tensor& without)
+LeftOut nothing_left_out(std::int64_t count)
 {
-    auto condition = conditioner_answer(model, card, batch, without);
+    const auto none = [count] { return at::zeros({count}, at::kBool); };
+    return {none(), none(), none()};
+}
+
+diffusion::Condition batch_condition(model::LatentDiffusion& model, const model::ModelCard& card,
+                                     const TrainingBatch& batch, const LeftOut& left_out)
+{
+    auto condition = conditioner_answer(model, card, batch, left_out);
     const auto& config = model.config();
     if (config.conditioner.kind == model::ConditionerKind::FirstStage ||
         config.key == model::ConditioningKey::Hybrid)
-        condition.concat = around_hole(model, batch, without);
+        condition.concat = around_hole(model, batch, left_out.all);
     return condition;
 }
 

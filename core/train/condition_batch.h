@@ -6,15 +6,24 @@
 
 namespace ldm::train {
 
+/// What of their conditions the samples of a batch are learnt without, so that guidance has an
+/// unconditional answer to start from (Ho & Salimans 2021) and a model of words and boxes gets
+/// along with one of them.
+struct LeftOut {
+    torch::Tensor all;    ///< bool [B]: a black map, the class that stands for none, no words, no
+                          ///< boxes, a hole that is all of the picture
+    torch::Tensor words;  ///< bool [B]: boxes alone
+    torch::Tensor boxes;  ///< bool [B]: words alone
+};
+
+/// Nothing of `count` samples.
+LeftOut nothing_left_out(std::int64_t count);
+
 /// What the network is told of a batch: its field `cond_stage_key` through the model's conditioner.
 /// For inpainting also the picture without its hole, through the first stage, and the mask.
-/// @param without  bool [B]: samples that are learnt without their condition, so that guidance has
-///                 an unconditional answer to start from (Ho & Salimans 2021): a black map, the
-///                 class that stands for none, no words, no boxes, a hole that is all of the
-///                 picture
 /// @throws Error{BadArgument} if the batch lacks the field; Error{Unsupported} for a conditioner
 ///         that this build does not train
 diffusion::Condition batch_condition(model::LatentDiffusion& model, const model::ModelCard& card,
-                                     const TrainingBatch& batch, const torch::Tensor& without);
+                                     const TrainingBatch& batch, const LeftOut& left_out);
 
 }  // namespace ldm::train

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "train/condition_fields.h"
 
-#include "condition/clip_tokenizer.h"
-#include "condition/wordpiece_tokenizer.h"
 #include "ldm/error.h"
+#include "model/text_tokenizer.h"
 
 #include <ATen/ATen.h>
 
@@ -86,6 +85,15 @@ torch::Tensor rows_of(const std::vector<std::vector<std::int64_t>>& rows)
     return at::stack(all);
 }
 
+std::vector<condition::LayoutObject> objects_of(const data::Example& example)
+{
+    std::vector<condition::LayoutObject> objects;
+    for (const auto& b : example.boxes)
+        objects.push_back(
+            {b.label, {b.x, b.y, b.width, b.height}, b.group, b.occluded, b.depiction, b.inside});
+    return objects;
+}
+
 // Captions stand under a model's text, boxes under its layout: both are a BERT embedder's input.
 bool takes_words(const model::ConditionerConfig& c)
 {
@@ -102,6 +110,16 @@ bool takes_layouts(const model::ConditionerConfig& c)
 std::string field_without(const std::string& field)
 {
     return field + ".without";
+}
+
+std::string field_of_words(const std::string& field)
+{
+    return field + ".words";
+}
+
+std::string field_of_boxes(const std::string& field)
+{
+    return field + ".boxes";
 }
 
 torch::Tensor signed_pictures(const std::vector<const Image*>& pictures)
@@ -126,13 +144,11 @@ ConditionFields::ConditionFields(const model::ModelConfig& config,
         return;
     model_ = config.latent_diffusion();
     const auto& c = model_->conditioner;
-    if (c.kind == ConditionerKind::ClipText) {
-        tokenizer_ = std::make_shared<condition::ClipTokenizer>(vocabularies / "clip-merges.txt");
-        text_length_ = std::size_t(c.clip.max_seq_len);
-    } else if (takes_words(c)) {
-        tokenizer_ =
-            std::make_shared<condition::WordpieceTokenizer>(vocabularies / "bert-base-uncased.txt");
-        text_length_ = std::size_t(c.bert.max_seq_len);
+    if (c.kind == ConditionerKind::ClipText || takes_words(c)) {
+        tokenizer_ = model::make_tokenizer(config, vocabularies);
+        scenes_ = std::dynamic_pointer_cast<const condition::SceneTokenizer>(tokenizer_);
+        text_length_ = std::size_t(c.kind == ConditionerKind::ClipText ? c.clip.max_seq_len
+                                                                       : c.bert.max_seq_len);
     } else if (takes_layouts(c)) {
         if (config.card.labels.empty())
             throw Error(ErrorCode::BadArgument,
@@ -158,6 +174,8 @@ ConditionFields::Fields ConditionFields::make(const Examples& examples) const
         fields[key] = classes(examples);
     else if (c.kind == ConditionerKind::Identity && model_->key == model::ConditioningKey::Concat)
         fields[key] = low_res_of(examples);
+    else if (scenes_)
+        add_scenes(examples, fields);
     else if (tokenizer_)
         add_captions(examples, fields);
     else if (layouts_)
@@ -199,20 +217,35 @@ void ConditionFields::add_captions(const Examples& examples, Fields& fields) con
         at::tensor(tokenizer_->encode("", text_length_).ids, at::kLong).expand_as(fields[key]);
 }
 
+void ConditionFields::add_scenes(const Examples& examples, Fields& fields) const
+{
+    std::vector<std::vector<std::int64_t>> both, words, boxes;
+    for (const auto& example : examples) {
+        if (example.caption.empty())
+            lacking(example, "captions");
+        const auto objects = objects_of(example);
+        const condition::LayoutBox shown{example.shown.x, example.shown.y, example.shown.width,
+                                         example.shown.height};
+        const bool mirrored = example.shown.mirrored;
+        both.push_back(scenes_->encode(example.caption, objects, shown, mirrored).ids);
+        words.push_back(scenes_->encode(example.caption, {}, shown, mirrored).ids);
+        boxes.push_back(scenes_->encode("", objects, shown, mirrored).ids);
+    }
+    const auto& key = model_->cond_stage_key;
+    fields[key] = rows_of(both);
+    fields[field_of_words(key)] = rows_of(words);
+    fields[field_of_boxes(key)] = rows_of(boxes);
+    fields[field_without(key)] =
+        at::tensor(scenes_->encode("", 0).ids, at::kLong).expand_as(fields[key]);
+}
+
 void ConditionFields::add_layouts(const Examples& examples, Fields& fields) const
 {
     std::vector<std::vector<std::int64_t>> rows, empty;
     for (const auto& example : examples) {
         if (example.boxes.empty())
             lacking(example, "boxes");
-        std::vector<condition::LayoutObject> objects;
-        for (const auto& b : example.boxes)
-            objects.push_back({b.label,
-                               {b.x, b.y, b.width, b.height},
-                               b.group,
-                               b.occluded,
-                               b.depiction,
-                               b.inside});
+        const auto objects = objects_of(example);
         const auto& s = example.shown;
         const condition::LayoutBox crop{s.x, s.y, s.width, s.height};
         rows.push_back(layouts_->encode(objects, crop, s.mirrored));

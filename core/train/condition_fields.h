@@ -2,6 +2,7 @@
 #pragma once
 
 #include "condition/layout_tokenizer.h"
+#include "condition/scene_tokenizer.h"
 #include "condition/tokenizer.h"
 #include "data/dataset.h"
 #include "model/model_config.h"
@@ -21,6 +22,10 @@ inline constexpr const char* kMaskField = "mask";
 
 /// Name of the field with what stands for no condition, in the place of another field.
 std::string field_without(const std::string& field);
+
+/// Of a model of words and boxes: the names of the fields with one of them alone.
+std::string field_of_words(const std::string& field);
+std::string field_of_boxes(const std::string& field);
 
 /// What a model's conditioner takes, made of examples, under the model's `cond_stage_key`:
 /// label maps as uint8 [B,H,W], class numbers as int64 [B], captions and layouts as token ids int64
@@ -46,10 +51,12 @@ private:
     torch::Tensor classes(const std::vector<data::Example>& examples) const;
     void add_captions(const std::vector<data::Example>& examples, Fields& fields) const;
     void add_layouts(const std::vector<data::Example>& examples, Fields& fields) const;
+    void add_scenes(const std::vector<data::Example>& examples, Fields& fields) const;
 
     std::optional<model::LatentDiffusionConfig> model_;
     std::size_t text_length_ = 0;
     std::shared_ptr<const condition::Tokenizer> tokenizer_;
+    std::shared_ptr<const condition::SceneTokenizer> scenes_;
     std::shared_ptr<const condition::LayoutTokenizer> layouts_;
 };
 

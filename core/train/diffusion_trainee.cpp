@@ -148,14 +148,25 @@ void DiffusionTrainee::measure_scale(BatchSource& source, ProcessGroup& group)
     scale_factor_.fill_(1.0 / std::sqrt(std::max(1e-12, variance)));
 }
 
+LeftOut DiffusionTrainee::left_out(const SampleRange& samples) const
+{
+    constexpr double kBoxesAlone = 0.25, kWordsAlone = 0.35;
+    auto out = nothing_left_out(samples.count);
+    out.all = sample_chance(config_.seed, samples, Draw::Dropout, config_.unconditional);
+    for (int i = 0; i < samples.count; ++i) {
+        const double part = uniform(config_.seed, samples.first + i, Draw::Part);
+        out.words[i] = part < kBoxesAlone;
+        out.boxes[i] = part >= kBoxesAlone && part < kBoxesAlone + kWordsAlone;
+    }
+    return out;
+}
+
 torch::Tensor DiffusionTrainee::loss(const TrainingBatch& batch, Metrics& metrics)
 {
     DiffusionBatch b;
     b.z = (latents_->draw(batch, config_.seed) * scale_factor_)
               .contiguous(at::MemoryFormat::ChannelsLast);
-    const auto without =
-        sample_chance(config_.seed, batch.samples, Draw::Dropout, config_.unconditional);
-    b.condition = batch_condition(*model_, config_.model.card, batch, without);
+    b.condition = batch_condition(*model_, config_.model.card, batch, left_out(batch.samples));
     b.t = sample_integers(config_.seed, batch.samples, Draw::Timestep,
                           description_.schedule.timesteps);
     b.noise = sample_normal(config_.seed, batch.samples, Draw::Noise, b.z.sizes().slice(1));
@@ -193,10 +204,9 @@ void DiffusionTrainee::draw_images(BatchSource& source, const ImageWriter& write
         scope.emplace(*wrapper_, *ema_);
     auto batch = source.held_out(kSamples);
     const Bf16Autocast autocast(config_.bf16);
-    const auto nobody = at::zeros({kSamples}, at::kBool);
     diffusion::NetworkDenoiser denoiser(
         model_->network(), model_->schedule(), description_.prediction,
-        batch_condition(*model_, config_.model.card, batch, nobody));
+        batch_condition(*model_, config_.model.card, batch, nothing_left_out(kSamples)));
     diffusion::FieldNoise noise(config_.seed);
     const auto factor = model_->first_stage().factor();
     const auto x_T = noise.normal({kSamples, description_.channels, batch.image.size(2) / factor,

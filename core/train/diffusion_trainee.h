@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "train/condition_batch.h"
 #include "train/diffusion_loss.h"
 #include "train/ema.h"
 #include "train/latent_cache.h"
@@ -29,6 +30,7 @@ public:
 private:
     void load_first_stage();
     void measure_scale(BatchSource& source, ProcessGroup& group);
+    LeftOut left_out(const SampleRange& samples) const;
     torch::Tensor loss(const TrainingBatch& batch, Metrics& metrics);
 
     const TrainConfig& config_;

@@ -19,6 +19,7 @@ enum class Draw : std::uint64_t {
     Dropout,
     Resize,
     Step,
+    Part,
 };
 
 /// Well mixed 64 bits of a seed, a number and a purpose (SplitMix64, Steele et al. 2014).

@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace sfumato::sample {
 
 namespace {
@@ -15,6 +17,13 @@ namespace {
 QString translated(const char* text)
 {
     return QCoreApplication::translate("SampleMode", text);
+}
+
+// How many entries stand before the classes: "anything", where the model does that, too.
+int before_classes(const ldm::ModelInfo& model)
+{
+    const auto& tasks = model.tasks;
+    return std::count(tasks.begin(), tasks.end(), ldm::TaskKind::Unconditional) > 0 ? 1 : 0;
 }
 
 }  // namespace
@@ -34,6 +43,15 @@ std::vector<ldm::TaskKind> SampleMode::tasks() const
     return {ldm::TaskKind::Class, ldm::TaskKind::Unconditional};
 }
 
+LabelPalette SampleMode::palette(const ldm::ModelInfo& model) const
+{
+    auto palette = palette_of(model.classes);
+    if (!palette.isEmpty() && before_classes(model))
+        palette.prepend(
+            {translated(QT_TRANSLATE_NOOP("SampleMode", "anything")), QColor(136, 136, 136)});
+    return palette;
+}
+
 QWidget* SampleMode::createPanel(QWidget* parent)
 {
     return new SamplePanel(m_context, parent);
@@ -47,10 +65,12 @@ std::vector<std::unique_ptr<Tool>> SampleMode::createTools()
 ldm::Recipe SampleMode::buildRecipe() const
 {
     ldm::Recipe recipe = m_context.pictureSettings();
-    const bool classes = !m_context.palette().isEmpty();
-    recipe.task = classes ? ldm::TaskKind::Class : ldm::TaskKind::Unconditional;
-    if (classes)
-        recipe.class_id = m_context.toolContext().label();
+    const auto* model = m_context.model();
+    const int number = model ? m_context.toolContext().label() - before_classes(*model) : -1;
+    const bool of_class = model && !model->classes.empty() && number >= 0;
+    recipe.task = of_class ? ldm::TaskKind::Class : ldm::TaskKind::Unconditional;
+    if (of_class)
+        recipe.class_id = number;
     return recipe;
 }
 
@@ -66,8 +86,9 @@ QString SampleMode::obstacle() const
 
 void SampleMode::restore(const ldm::Recipe& recipe)
 {
-    if (recipe.task == ldm::TaskKind::Class)
-        m_context.toolContext().setLabel(recipe.class_id);
+    if (const auto* model = m_context.model())
+        m_context.toolContext().setLabel(
+            recipe.task == ldm::TaskKind::Class ? recipe.class_id + before_classes(*model) : 0);
 }
 
 }  // namespace sfumato::sample

@@ -14,6 +14,7 @@ public:
     QString panelTitle() const override;
     std::vector<ldm::TaskKind> tasks() const override;
     InputKind input() const override { return InputKind::Nothing; }
+    LabelPalette palette(const ldm::ModelInfo& model) const override;
     QWidget* createPanel(QWidget* parent) override;
     std::vector<std::unique_ptr<Tool>> createTools() override;
     ldm::Recipe buildRecipe() const override;

@@ -180,6 +180,30 @@ private Q_SLOTS:
         QCOMPARE(ssim["made"].toInt(), 1);
     }
 
+    void aStudyOfStepsIsWrittenAndGoesOn()
+    {
+        QVERIFY(QDir(m_folder.path()).mkdir("real"));
+        QCOMPARE(run({"sample", "--model", "dream", "--count", "2", "--steps", "3", "--seed", "50",
+                      "--out", file("real")})
+                     .code,
+                 0);
+        const QStringList study{"efficiency", "dream",    "--real",  file("real"),
+                                "--network",  "random:1", "--steps", "1,2",
+                                "--count",    "2",        "--out",   file("study")};
+        const auto made = run(study);
+        QVERIFY2(made.code == 0, made.err);
+        const auto text = [this](const char* name) {
+            QFile csv(file(name));
+            return csv.open(QIODevice::ReadOnly) ? csv.readAll() : QByteArray();
+        };
+        const auto first = text("study/efficiency.csv");
+        QCOMPARE(first.count('\n'), 3);
+        QVERIFY(first.contains("\ndream,2,"));
+        QVERIFY(text("study/efficiency.svg").contains("<polyline"));
+        QCOMPARE(run(study).code, 0);  // the pictures are there: the same figures
+        QCOMPARE(text("study/efficiency.csv"), first);
+    }
+
     void aConvertedModelMakesTheSamePicture()
     {
         QVERIFY(QDir(m_folder.path()).mkdir("converted"));
@@ -242,6 +266,11 @@ private Q_SLOTS:
         row("bad shard", QStringList{"text", "a", "--shard", "4/2"} + out, 2, "i/n");
         row("bad degradation", QStringList{"degrade", "photo.png", "--kind", "rain"} + out, 2,
             "--kind");
+        row("efficiency without real pictures", {"efficiency", "dream", "--out", "study"}, 2,
+            "--real");
+        row("efficiency of maps",
+            {"efficiency", "paint", "--real", "set", "--network", "random:1", "--out", "study"}, 1,
+            "unconditional");
         row("metric of nothing", {"metric", "psnr", "photo.png"}, 2, "real");
         row("metric of sizes", {"metric", "psnr", "photo.png", "map.png"}, 1, "another size");
         row("metric without network", {"metric", "fid", "photo.png", "photo.png"}, 1, "random:1");
@@ -286,9 +315,9 @@ private Q_SLOTS:
 
     void everyVerbHelps()
     {
-        for (const char* verb :
-             {"semantic", "layout", "inpaint", "upscale", "text", "class", "sample", "degrade",
-              "convert", "info", "models", "devices", "bench", "train", "data", "metric"}) {
+        for (const char* verb : {"semantic", "layout", "inpaint", "upscale", "text", "class",
+                                 "sample", "degrade", "convert", "info", "models", "devices",
+                                 "bench", "train", "data", "metric", "efficiency"}) {
             const auto help = run({verb, "--help"});
             QCOMPARE(help.code, 0);
             QVERIFY2(help.out.contains("Usage"), verb);

@@ -65,6 +65,17 @@ Parts parts_of(TinyModel kind)
                 32,
                 "LatentDiffusion",
                 true};
+    case TinyModel::Scene:  // 20 words' tokens and 4 boxes', 16 lines across
+        return {text_encoder("BERTEmbedder",
+                             "n_embed: 32, n_layer: 1, vocab_size: 489, max_seq_len: 32"),
+                "crossattn",
+                "  also: [layout, class, unconditional]\n  boxes: 4\n  vocabulary: " +
+                    std::string(SFUMATO_SOURCE_DIR) +
+                    "/resources/models/scene-words.txt\n"
+                    "  classes: [a desert at night, a coast at noon]\n"
+                    "  labels:\n    - {name: tree, rgb: [0, 99, 0]}\n"
+                    "    - {name: dog, rgb: [99, 0, 0]}\n",
+                0, 32};
     case TinyModel::ClipFill: break;
     }
     return {text_encoder("FrozenCLIPEmbedder", "width: 32, layers: 2, heads: 2"),
@@ -136,11 +147,11 @@ void write_tiny_model(const std::filesystem::path& folder, const std::string& id
 void write_tiny_models(const std::filesystem::path& folder)
 {
     const std::pair<const char*, TinyModel> all[] = {
-        {"dream", TinyModel::Dream},       {"paint", TinyModel::Paint},
-        {"boxes", TinyModel::Boxes},       {"fill", TinyModel::Fill},
-        {"enlarge", TinyModel::Enlarge},   {"words", TinyModel::Words},
-        {"kinds", TinyModel::Kinds},       {"clip", TinyModel::Clip},
-        {"clip-fill", TinyModel::ClipFill}};
+        {"dream", TinyModel::Dream},        {"paint", TinyModel::Paint},
+        {"boxes", TinyModel::Boxes},        {"fill", TinyModel::Fill},
+        {"enlarge", TinyModel::Enlarge},    {"words", TinyModel::Words},
+        {"kinds", TinyModel::Kinds},        {"clip", TinyModel::Clip},
+        {"clip-fill", TinyModel::ClipFill}, {"scene", TinyModel::Scene}};
     for (const auto& [id, kind] : all)
         write_tiny_model(folder, id, kind);
 }

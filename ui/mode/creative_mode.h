@@ -31,6 +31,9 @@ public:
     /// Which of the document's inputs it needs.
     virtual InputKind input() const = 0;
 
+    /// What there is to choose from with a model: its labels, unless the mode has others.
+    virtual LabelPalette palette(const ldm::ModelInfo& model) const;
+
     /// The mode's panel; owned by the caller.
     virtual QWidget* createPanel(QWidget* parent) = 0;
 
@@ -48,6 +51,9 @@ public:
     virtual void restore(const ldm::Recipe& recipe) { Q_UNUSED(recipe) }
 };
 
+/// Names and colours as the canvas and lists have them.
+LabelPalette palette_of(const std::vector<ldm::LabelInfo>& labels);
+
 /// What a plugin's root object implements. The plugin is a factory; a mode belongs to one window.
 class CreativeModePlugin {
 public:
@@ -57,5 +63,5 @@ public:
 
 }  // namespace sfumato
 
-#define SFUMATO_CREATIVE_MODE_IID "sfumato.CreativeMode/2"
+#define SFUMATO_CREATIVE_MODE_IID "sfumato.CreativeMode/3"
 Q_DECLARE_INTERFACE(sfumato::CreativeModePlugin, SFUMATO_CREATIVE_MODE_IID)

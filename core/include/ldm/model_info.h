@@ -28,11 +28,12 @@ struct ModelInfo {
     int native_width = 256;  ///< size of the pictures it learnt from, in pixels
     int native_height = 256;
     int size_multiple = 8;  ///< sizes are rounded up to a multiple and cropped back
-    /// What maps, boxes and classes are made of; empty if it takes none of these.
+    /// What maps and boxes are made of; empty if it takes none of these.
     std::vector<LabelInfo> labels;
-    int steps = 20;         ///< recommended
-    double eta = 0.0;       ///< recommended
-    double guidance = 1.0;  ///< recommended
+    std::vector<LabelInfo> classes;  ///< empty if it takes none
+    int steps = 20;                  ///< recommended
+    double eta = 0.0;                ///< recommended
+    double guidance = 1.0;           ///< recommended
     bool takes_guidance = false;
     int null_class = -1;  ///< class that stands for none, for guidance; negative = there is none
     bool takes_prompt = false;

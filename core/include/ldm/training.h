@@ -60,8 +60,9 @@ struct TrainingEstimate {
 /// @throws as run_training
 TrainingEstimate estimate_training(const TrainingOptions& options);
 
-/// Writes what a run has learnt as a small model file: fp16, moving averages in the place of raw
-/// weights, nothing that only training needs.
+/// Writes what a run has learnt, a first stage or a whole model, as a small file: fp16, moving
+/// averages in the place of raw weights, nothing that only training needs. Where the description
+/// names a first stage beside itself (`ckpt_path`), the file goes without its own.
 /// @throws Error{CheckpointFormat}, Error{CheckpointKeys}, Error{File}
 void export_model(const std::filesystem::path& config, const std::filesystem::path& checkpoint,
                   const std::filesystem::path& safetensors);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "io/checkpoint.h"
+#include "io/checkpoint_writer.h"
 #include "ldm/engine.h"
 #include "ldm/error.h"
 #include "support/tiny_model.h"
@@ -10,6 +12,7 @@
 #include <ATen/ATen.h>
 
 #include <cmath>
+#include <fstream>
 
 using namespace ldm;
 
@@ -58,6 +61,21 @@ private:
         return m_engine->run(r, silent);
     }
 
+    std::unique_ptr<Engine> newEngine() const
+    {
+        EngineOptions options;
+        options.model_folders = {m_folder.path().toStdString()};
+        options.resources = SFUMATO_SOURCE_DIR "/resources";
+        options.threads = 1;
+        return std::make_unique<Engine>(options);
+    }
+
+    static std::string text(const std::filesystem::path& file)
+    {
+        std::ifstream in(file);
+        return {std::istreambuf_iterator<char>(in), {}};
+    }
+
     QString refusal(const Recipe& r)
     {
         try {
@@ -71,13 +89,8 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        const auto folder = std::filesystem::path(m_folder.path().toStdString());
-        sfumato::test::write_tiny_models(folder);
-        EngineOptions options;
-        options.model_folders = {folder};
-        options.resources = SFUMATO_SOURCE_DIR "/resources";
-        options.threads = 1;
-        m_engine = std::make_unique<Engine>(options);
+        sfumato::test::write_tiny_models(m_folder.path().toStdString());
+        m_engine = newEngine();
     }
 
     void eachModelIsListedWithItsTask()
@@ -92,7 +105,7 @@ private Q_SLOTS:
             {"boxes", TaskKind::Layout},        {"fill", TaskKind::Inpaint},
             {"enlarge", TaskKind::Upscale},     {"words", TaskKind::Text},
             {"kinds", TaskKind::Class},         {"clip", TaskKind::Text},
-            {"clip-fill", TaskKind::Inpaint}};
+            {"clip-fill", TaskKind::Inpaint},   {"scene", TaskKind::Text}};
         QVERIFY(tasks == want);
     }
 
@@ -270,6 +283,89 @@ private Q_SLOTS:
         const auto picture = run(r);
         QCOMPARE(picture.notes.size(), size_t(1));
         QVERIFY(QString::fromStdString(picture.notes.front()).contains("last 2"));
+    }
+
+    void oneModelTakesWordsBoxesAClassOrNothing()
+    {
+        const auto info = m_engine->model("scene");
+        QCOMPARE(info.tasks, (std::vector{TaskKind::Text, TaskKind::Layout, TaskKind::Class,
+                                          TaskKind::Unconditional}));
+        auto words = recipe("scene", TaskKind::Text);
+        words.prompt = "a coast at noon";
+        auto both = words;
+        both.task = TaskKind::Layout;
+        both.boxes = {{0, 0.1, 0.1, 0.5, 0.5}};
+        auto boxes = both;
+        boxes.prompt.clear();
+        auto of_class = recipe("scene", TaskKind::Class);
+        of_class.class_id = 1;
+        const auto of_words = run(words).image, of_both = run(both).image;
+        const auto of_boxes = run(boxes).image;
+        QVERIFY(of_words.pixels != of_both.pixels);
+        QVERIFY(of_boxes.pixels != of_both.pixels);
+        QVERIFY(run(of_class).image == of_words);
+        words.prompt.clear();
+        QVERIFY(run(recipe("scene", TaskKind::Unconditional)).image == run(words).image);
+        both.boxes.assign(6, {0, 0.1, 0.1, 0.5, 0.5});
+        both.guidance = 2.0;
+        QVERIFY(QString::fromStdString(run(both).notes.front()).contains("last 2"));
+        of_class.class_id = 2;
+        QVERIFY(refusal(of_class).contains("0 to 1"));
+    }
+
+    void guidanceOfMapsNeedsAModelThatLearntIt()
+    {
+        const std::filesystem::path folder = m_folder.path().toStdString();
+        auto r = recipe("paint", TaskKind::Semantic);
+        r.map = std::make_shared<LabelMap>(LabelMap{32, 32, std::vector<std::uint8_t>(1024, 2)});
+        const auto plain = run(r).image;
+        r.guidance = 2.0;
+        QVERIFY(refusal(r).contains("cannot be guided"));
+
+        std::filesystem::copy_file(folder / "paint.safetensors", folder / "guided.safetensors");
+        std::ofstream(folder / "guided.yaml") << text(folder / "paint.yaml") << "  guidance: 2.0\n";
+        auto engine = newEngine();
+        SilentObserver silent;
+        r.model = "guided";
+        QVERIFY(engine->run(r, silent).image != plain);
+        r.guidance = 1.0;
+        QVERIFY(engine->run(r, silent).image == plain);
+    }
+
+    void modelsMayShareAFirstStage()
+    {
+        const std::filesystem::path folder = m_folder.path().toStdString();
+        const auto shared = folder / "shared";
+        std::filesystem::create_directory(shared);
+        NamedTensors own, first_stage;
+        const std::string prefix = "first_stage_model.";
+        const auto file = open_checkpoint(folder / "dream.safetensors");
+        for (const auto& name : file->names())
+            if (name.rfind(prefix, 0) == 0)
+                first_stage.emplace_back(name.substr(prefix.size()), file->tensor(name));
+            else
+                own.emplace_back(name, file->tensor(name));
+        write_safetensors(shared / "lean.safetensors", own);
+        auto yaml = text(folder / "dream.yaml");
+        const std::string before = "        embed_dim: 3\n";
+        yaml.insert(yaml.find(before), "        ckpt_path: stage.safetensors\n");
+        std::ofstream(shared / "lean.yaml") << yaml;
+        auto r = recipe("lean", TaskKind::Unconditional);
+        SilentObserver silent;
+        QVERIFY_EXCEPTION_THROWN(newEngine()->run(r, silent), Error);
+
+        write_safetensors(shared / "stage.safetensors", first_stage);
+        const auto made = newEngine()->run(r, silent).image;
+        QVERIFY(made == run(recipe("dream", TaskKind::Unconditional)).image);
+    }
+
+    void aFirstStageAloneIsNoModel()
+    {
+        const std::filesystem::path folder = m_folder.path().toStdString();
+        std::ofstream(folder / "stage-alone.yaml")
+            << "model: {target: sfumato.models.SlimAutoencoder, params: {factor: 4}}\n";
+        for (const auto& info : newEngine()->models())
+            QVERIFY(info.id != "stage-alone");
     }
 
     void aLayoutLargerThanTheModelLearntIsMadeInPatches()

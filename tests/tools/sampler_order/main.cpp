@@ -139,16 +139,16 @@ double order_seen(const std::vector<double>& distance, double floor)
     return std::log2(distance[last - 2] / distance[last]) / 2.0;
 }
 
-std::vector<sfumato::tools::Series> race(const Schedule& schedule, double chance, double floor)
+std::vector<sfumato::Series> race(const Schedule& schedule, double chance, double floor)
 {
     sfumato::tools::MixtureDenoiser denoiser(schedule);
-    std::vector<sfumato::tools::Series> plot;
+    std::vector<sfumato::Series> plot;
     std::printf("| sampler | claimed order |");
     for (const int steps : kSteps)
         std::printf(" %d |", steps);
     std::printf(" order seen |\n|---|---|---|---|---|---|---|---|---|---|---|\n");
     for (const auto& sampler : samplers()) {
-        sfumato::tools::Series series{sampler.name, {}, {}};
+        sfumato::Series series{sampler.name, {}, {}};
         std::printf("| %s | %s |", sampler.name, sampler.claim);
         for (const int steps : kSteps) {
             const auto z = sampler.run(denoiser, schedule, start(sampler, schedule, steps), steps);
@@ -172,8 +172,8 @@ int main()
     const double chance = distance_of_draws();
     std::printf("exact draws: %.6f\n\nnoise that rises evenly\n\n", chance);
     const auto plot = race(even(), chance, kRounding);
-    sfumato::tools::write_plot("docs/samplers.svg", plot, "steps",
-                               "Wasserstein-1 distance to the exact distribution");
+    sfumato::write_plot("docs/samplers.svg", plot, "steps",
+                        "Wasserstein-1 distance to the exact distribution");
     std::printf("\nthe published range of noise\n\n");
     race(published(), chance, kLowest);
     return 0;

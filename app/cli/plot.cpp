@@ -5,7 +5,7 @@
 #include <cmath>
 #include <fstream>
 
-namespace sfumato::tools {
+namespace sfumato {
 
 namespace {
 
@@ -66,4 +66,4 @@ void write_plot(const std::filesystem::path& file, const std::vector<Series>& se
         << "</text>\n</svg>\n";
 }
 
-}  // namespace sfumato::tools
+}  // namespace sfumato

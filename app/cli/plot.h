@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace sfumato::tools {
+namespace sfumato {
 
 /// One line of a plot; x and y positive.
 struct Series {
@@ -17,4 +17,4 @@ struct Series {
 void write_plot(const std::filesystem::path& file, const std::vector<Series>& series,
                 const std::string& x_title, const std::string& y_title);
 
-}  // namespace sfumato::tools
+}  // namespace sfumato

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
-#include "segmenter.h"
+#include "judge.h"
 
 #include "data/world/labels.h"
+#include "data/world/scene.h"
 #include "io/checkpoint.h"
 #include "io/checkpoint_writer.h"
-#include "runtime/autocast.h"
 
 #include <ATen/ATen.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
 
 namespace sfumato::evaluate {
 
@@ -53,7 +57,7 @@ torch::Tensor ResidualBlockImpl::forward(const torch::Tensor& x) const
     return x + conv_out_->forward(norm_out_->forward_silu(h));
 }
 
-SegmenterImpl::SegmenterImpl()
+JudgeImpl::JudgeImpl()
     : stem_(register_module("stem", conv(3, kHalf, 2))),
       down1_(register_module("down1", conv(kHalf, kQuarter, 2))),
       down2_(register_module("down2", conv(kQuarter, kEighth, 2))),
@@ -62,6 +66,9 @@ SegmenterImpl::SegmenterImpl()
       up2_(register_module("up2", pointwise(kEighth, kQuarter))),
       up1_(register_module("up1", pointwise(kQuarter, kHalf))),
       head_(register_module("head", pointwise(kHalf, int(ldm::world::kLabelCount)))),
+      kind_(register_module("kind", ldm::nn::Linear(kEighth, ldm::world::kKinds))),
+      light_(register_module("light", ldm::nn::Linear(kEighth, ldm::world::kLights))),
+      box_(register_module("box", ldm::nn::Linear(kEighth, int(ldm::world::kLabelCount)))),
       half_(register_module("half", ResidualBlock(kHalf))),
       quarter_(register_module("quarter", ResidualBlock(kQuarter))),
       eighth_(register_module("eighth", ResidualBlock(kEighth))),
@@ -72,49 +79,99 @@ SegmenterImpl::SegmenterImpl()
 {
 }
 
-torch::Tensor SegmenterImpl::context(const torch::Tensor& x) const
+torch::Tensor JudgeImpl::context(const torch::Tensor& x) const
 {
     const auto pooled = at::avg_pool2d(x, {4, 4});
     const auto h = context_out_->forward(at::silu(context_in_->forward(pooled)));
     return enlarged(h, 4);
 }
 
-torch::Tensor SegmenterImpl::forward(const torch::Tensor& pictures) const
+Opinion JudgeImpl::forward(const torch::Tensor& pictures) const
 {
+    Opinion o;
     const auto half = half_->forward(stem_->forward(pictures));
     const auto quarter = quarter_->forward(down1_->forward(half));
     auto x = eighth_->forward(down2_->forward(quarter));
+    o.perceptual = {half, quarter, x};
     x = deep_->forward(x + context(x));
+    o.deep = x;
+    const auto mean = x.mean({2, 3});
+    o.kinds = kind_->forward(mean);
+    o.lights = light_->forward(mean);
     x = merged_quarter_->forward(quarter + enlarged(up2_->forward(x), 2));
     x = merged_half_->forward(half + enlarged(up1_->forward(x), 2));
-    return head_->forward(head_norm_->forward_silu(x));
+    o.labels = head_->forward(head_norm_->forward_silu(x));
+    return o;
 }
 
-torch::Tensor predict_labels(const Segmenter& segmenter, const torch::Tensor& pictures)
+torch::Tensor JudgeImpl::boxes(const torch::Tensor& deep,
+                               const std::vector<std::array<double, 4>>& boxes) const
+{
+    const auto height = deep.size(1), width = deep.size(2);
+    std::vector<torch::Tensor> means;
+    for (const auto& [x, y, w, h] : boxes) {
+        const auto left = std::clamp<std::int64_t>(std::llround(x * double(width)), 0, width - 1);
+        const auto top = std::clamp<std::int64_t>(std::llround(y * double(height)), 0, height - 1);
+        const auto right =
+            std::clamp<std::int64_t>(std::llround((x + w) * double(width)), left + 1, width);
+        const auto bottom =
+            std::clamp<std::int64_t>(std::llround((y + h) * double(height)), top + 1, height);
+        means.push_back(
+            deep.narrow(1, top, bottom - top).narrow(2, left, right - left).mean({1, 2}));
+    }
+    return box_->forward(at::stack(means));
+}
+
+Opinion opinion_of(const Judge& judge, const torch::Tensor& pictures)
 {
     const torch::NoGradGuard no_grad;
-    const ldm::Bf16Autocast autocast(true);
-    const auto logits = segmenter->forward(pictures).to(at::kFloat);
-    return enlarged(logits, 2).argmax(1);
+    return judge->forward(pictures.contiguous(at::MemoryFormat::ChannelsLast));
 }
 
-void save_segmenter(Segmenter& segmenter, const std::filesystem::path& file)
+torch::Tensor labels_of(const Opinion& opinion)
+{
+    return enlarged(opinion.labels, 2).argmax(1);
+}
+
+torch::Tensor pooled(const Opinion& opinion)
+{
+    return opinion.deep.mean({2, 3});
+}
+
+double perceptual_distance(const Judge& judge, const torch::Tensor& a, const torch::Tensor& b,
+                           const torch::Tensor& weight)
+{
+    const auto x = opinion_of(judge, a), y = opinion_of(judge, b);
+    const auto unit = [](const torch::Tensor& f) { return f / (f.norm(2, 1, true) + 1e-10); };
+    double sum = 0.0;
+    for (std::size_t i = 0; i < x.perceptual.size(); ++i) {
+        const auto apart = (unit(x.perceptual[i]) - unit(y.perceptual[i])).square().sum(1);
+        auto share = at::ones_like(apart);
+        if (weight.defined())
+            share = at::adaptive_avg_pool2d(weight.view({1, 1, weight.size(0), weight.size(1)}),
+                                            apart.sizes().slice(1))[0];
+        sum += (apart * share).sum().item<double>() / share.sum().item<double>();
+    }
+    return sum / double(x.perceptual.size());
+}
+
+void save_judge(Judge& judge, const std::filesystem::path& file)
 {
     ldm::NamedTensors tensors;
-    for (const auto& parameter : segmenter->named_parameters())
+    for (const auto& parameter : judge->named_parameters())
         tensors.emplace_back(parameter.key(), parameter.value().detach().contiguous());
-    ldm::write_safetensors(file, tensors, {{"kind", "landscape segmenter"}});
+    ldm::write_safetensors(file, tensors, {{"kind", "judge of landscapes"}});
 }
 
-Segmenter load_segmenter(const std::filesystem::path& file)
+Judge load_judge(const std::filesystem::path& file)
 {
     const auto checkpoint = ldm::open_checkpoint(file);
-    Segmenter segmenter;
-    ldm::nn::for_each_layer(*segmenter, [&](const std::string& name, ldm::nn::Layer& layer) {
+    Judge judge;
+    ldm::nn::for_each_layer(*judge, [&](const std::string& name, ldm::nn::Layer& layer) {
         for (const auto& parameter : layer.named_parameters(false))
             layer.assign(parameter.key(), checkpoint->tensor(name + "." + parameter.key()).clone());
     });
-    return segmenter;
+    return judge;
 }
 
 }  // namespace sfumato::evaluate
