@@ -114,6 +114,9 @@ void DiffusionTrainee::load_first_stage()
     const auto file = open_checkpoint(config_.first_stage_weights);
     model::load_first_stage(model_->first_stage(), *file)
         .require_complete(config_.first_stage_weights.string());
+    // A model file may be in half precision.
+    for (auto& p : model_->first_stage().parameters())
+        p.set_data(p.to(at::kFloat));
 }
 
 std::vector<std::string> DiffusionTrainee::metric_names() const
