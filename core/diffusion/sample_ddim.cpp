@@ -15,8 +15,9 @@ at::Tensor sample_ddim(Denoiser& denoiser, const Schedule& schedule, at::Tensor 
                        const DdimOptions& options, NoiseSource& noise, const StepCallback& on_step)
 {
     check_shape(x_T, {-1, -1, -1, -1}, "x_T");
-    const auto table = make_ddim_table(
-        schedule, uniform_timesteps(options.steps, schedule.timesteps()), options.eta);
+    const auto spacing = options.trailing ? trailing_timesteps : uniform_timesteps;
+    const auto table =
+        make_ddim_table(schedule, spacing(options.steps, schedule.timesteps()), options.eta);
     const int all = int(table.timesteps.size());
     const int total = options.last_steps > 0 ? std::min(options.last_steps, all) : all;
     auto x = std::move(x_T);

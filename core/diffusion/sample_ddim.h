@@ -12,7 +12,8 @@ struct DdimOptions {
     double eta = 0.0;
     double temperature = 1.0;  ///< scales the noise of each step
     QuantizeX0 quantize_x0 = {};
-    int last_steps = 0;  ///< only so many steps, the last ones; 0 = all
+    bool trailing = false;  ///< steps as trailing_timesteps, not as published
+    int last_steps = 0;     ///< only so many steps, the last ones; 0 = all
 };
 
 /// Denoising diffusion implicit models (Song et al. 2021, Sec. 4.1, Eq. 12). The paper's alpha is

@@ -31,6 +31,15 @@ std::vector<std::int64_t> uniform_timesteps(int steps, int total)
     return timesteps;
 }
 
+std::vector<std::int64_t> trailing_timesteps(int steps, int total)
+{
+    check_steps(steps, total);
+    std::vector<std::int64_t> timesteps;
+    for (int i = 1; i <= steps; ++i)
+        timesteps.push_back(std::llround(double(total) * i / steps) - 1);
+    return timesteps;
+}
+
 std::vector<std::int64_t> quad_timesteps(int steps, int total)
 {
     check_steps(steps, total);

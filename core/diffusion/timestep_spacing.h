@@ -13,6 +13,11 @@ namespace ldm::diffusion {
 /// @throws Error{BadArgument} unless 1 ≤ steps ≤ T
 std::vector<std::int64_t> uniform_timesteps(int steps, int total);
 
+/// Evenly spaced steps of which the last is T-1, pure noise, so that a model answers well in few of
+/// them (Lin et al. 2024, Sec. 3.3, "trailing"): round(T·i/S) - 1 for i = 1 … S.
+/// @throws Error{BadArgument} unless 1 ≤ steps ≤ T
+std::vector<std::int64_t> trailing_timesteps(int steps, int total);
+
 /// Quadratically spaced steps, denser near the picture; duplicates are possible.
 std::vector<std::int64_t> quad_timesteps(int steps, int total);
 

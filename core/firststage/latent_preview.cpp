@@ -8,31 +8,49 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <torch/library.h>
 
+#include <algorithm>
+
 namespace ldm::firststage {
 
 namespace {
 
 constexpr int64_t kSide = 16;
+constexpr int64_t kNeighbours = 9;
+constexpr int64_t kLearnt = 128;  ///< cells along a side that a picture is learnt from, at most
 constexpr double kInitialWeight = 0.05;  // what is seen of real latents soon outweighs the start
+constexpr double kRidge = 1e-3;          // of a latent's variance, which is about 1
 
-// [n,C] rows of a latent with a column of ones; the mean is divided out by the caller.
+// Rows [n,9C+1]: each cell with its neighbours, and a one; the mean is divided out by the caller.
 torch::Tensor design(const torch::Tensor& z)
 {
-    const auto rows = z.permute({0, 2, 3, 1}).reshape({-1, z.size(1)}).to(at::kDouble);
+    const auto wide = at::replication_pad2d(z.to(at::kFloat), {1, 1, 1, 1});
+    const auto columns = at::im2col(wide, {3, 3}, {1, 1}, {0, 0}, {1, 1});  // [B,9C,h·w]
+    const auto rows = columns.transpose(1, 2).reshape({-1, columns.size(1)}).to(at::kDouble);
     return at::cat({rows, at::ones({rows.size(0), 1}, at::kDouble)}, 1);
+}
+
+// The middle of a large tensor [B,C,h,w].
+torch::Tensor middle(const torch::Tensor& t, int64_t most)
+{
+    const auto height = std::min(t.size(2), most), width = std::min(t.size(3), most);
+    return t.narrow(2, (t.size(2) - height) / 2, height).narrow(3, (t.size(3) - width) / 2, width);
 }
 
 }  // namespace
 
 LatentPreview::LatentPreview(FirstStage& stage, double scale, c10::Device device)
+    : detail_(detail(stage)), channels_(stage.channels())
 {
-    const int64_t channels = stage.channels();
-    gram_ = at::eye(channels + 1, at::kDouble) * 1e-3;
-    moment_ = at::zeros({channels + 1, 3}, at::kDouble);
+    const int64_t inputs = channels_ * kNeighbours + 1;
+    gram_ = at::eye(inputs, at::kDouble) * kRidge;
+    moment_ = at::zeros({inputs, 3 * detail_ * detail_}, at::kDouble);
     auto generator = at::make_generator<at::CPUGeneratorImpl>(1);
-    const auto coarse =
-        at::randn({4, channels, kSide / 4, kSide / 4}, generator, at::TensorOptions(at::kFloat));
-    const auto z = at::upsample_bilinear2d(coarse, {kSide, kSide}, false);
+    const auto random = [&](int64_t side) {
+        return at::randn({4, channels_, side, side}, generator, at::TensorOptions(at::kFloat));
+    };
+    // Large areas with something in them, as pictures have.
+    const auto areas = at::upsample_bilinear2d(random(kSide / 4), {kSide, kSide}, false);
+    const auto z = areas + 0.3 * random(kSide);
     const auto scaled = (z / scale).to(device).contiguous(at::MemoryFormat::ChannelsLast);
     learn(z, stage.decode(scaled, true).to(at::kCPU));
     gram_.mul_(kInitialWeight);
@@ -41,11 +59,12 @@ LatentPreview::LatentPreview(FirstStage& stage, double scale, c10::Device device
 
 void LatentPreview::learn(const torch::Tensor& z, const torch::Tensor& image)
 {
-    check_shape(z, {image.size(0), gram_.size(0) - 1, -1, -1}, "z");
-    const auto small =
-        at::adaptive_avg_pool2d(image.to(at::kFloat).clamp(-1.0, 1.0), {z.size(2), z.size(3)});
-    const auto x = design(z);
-    const auto y = small.permute({0, 2, 3, 1}).reshape({-1, 3}).to(at::kDouble);
+    check_shape(z, {image.size(0), channels_, -1, -1}, "z");
+    const auto small = at::adaptive_avg_pool2d(image.to(at::kFloat).clamp(-1.0, 1.0),
+                                               {z.size(2) * detail_, z.size(3) * detail_});
+    const auto points = middle(at::pixel_unshuffle(small, detail_), kLearnt);
+    const auto x = design(middle(z, kLearnt));
+    const auto y = points.permute({0, 2, 3, 1}).reshape({-1, points.size(1)}).to(at::kDouble);
     gram_ = gram_ + at::mm(x.t(), x) / double(x.size(0));
     moment_ = moment_ + at::mm(x.t(), y) / double(x.size(0));
     solve();
@@ -57,7 +76,7 @@ void LatentPreview::solve()
     const auto n = gram_.size(0);
     auto system = at::cat({gram_, moment_}, 1).contiguous();
     double* a = system.mutable_data_ptr<double>();
-    const auto width = n + 3;
+    const auto outputs = moment_.size(1), width = n + outputs;
     for (int64_t k = 0; k < n; ++k) {
         const double pivot = a[k * width + k];
         for (int64_t c = k; c < width; ++c)
@@ -70,8 +89,8 @@ void LatentPreview::solve()
                 a[r * width + c] -= factor * a[k * width + c];
         }
     }
-    const auto solution = system.narrow(1, n, 3).to(at::kFloat);
-    weight_ = solution.narrow(0, 0, n - 1).contiguous();
+    const auto solution = system.narrow(1, n, outputs).to(at::kFloat);
+    weight_ = solution.narrow(0, 0, n - 1).t().reshape({outputs, channels_, 3, 3}).contiguous();
     bias_ = solution[n - 1].clone();
 }
 
@@ -79,7 +98,11 @@ torch::Tensor LatentPreview::render(const torch::Tensor& z) const
 {
     static const Operator<at::Tensor(const at::Tensor&, const at::Tensor&, const at::Tensor&)> op(
         "ldm::latent_preview");
-    return op(z, weight_.to(z.device()), bias_.to(z.device())).to(at::kCPU);
+    const auto wide = at::replication_pad2d(z.narrow(0, 0, 1).to(at::kFloat), {1, 1, 1, 1});
+    const auto points = at::conv2d(wide, weight_.to(z.device()), bias_.to(z.device()));
+    const auto options = points.options();
+    return op(at::pixel_shuffle(points, detail_), at::eye(3, options), at::zeros({3}, options))
+        .to(at::kCPU);
 }
 
 torch::Tensor latent_preview_composed(const torch::Tensor& z, const torch::Tensor& weight,

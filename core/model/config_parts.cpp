@@ -213,6 +213,7 @@ nn::UnetConfig read_unet(YamlReader& block, std::vector<std::string>& unknown)
     c.use_spatial_transformer = p.flag("use_spatial_transformer", false);
     c.transformer_depth = bounded(p.number("transformer_depth", 1), 1, 64, "transformer_depth");
     c.context_dim = p.number("context_dim", 0);
+    c.pooled_context = p.flag("pooled_context", false);
     c.n_embed = p.number("n_embed", 0);
     c.legacy = p.flag("legacy", true);
     c.use_checkpoint = p.flag("use_checkpoint", false);
@@ -274,6 +275,11 @@ ConditionerConfig read_conditioner(YamlReader& params, std::vector<std::string>&
     auto p = block.child("params");
     if (name == "Identity") {
         c.kind = ConditionerKind::Identity;
+    } else if (name == "SmoothedHole") {
+        c.kind = ConditionerKind::FirstStage;
+        c.smooth_hole = true;
+    } else if (name == "EnlargedImage") {
+        c.kind = ConditionerKind::EnlargedImage;
     } else if (name == "SpatialRescaler") {
         c.kind = ConditionerKind::SpatialRescaler;
         c.rescaler.n_stages = bounded(p.number("n_stages", 1), 0, 16, "n_stages");
@@ -377,6 +383,10 @@ ModelCard read_card(YamlReader block)
         card.native_height = bounded(size[1], 1, 1 << 16, "sfumato.native_size");
     }
     card.steps = bounded(block.number("steps", 0), 0, 1000, "sfumato.steps");
+    if (const auto name = block.text("sampler"); !name.empty())
+        card.sampler = sampler_from_name(name);
+    if (const auto name = block.text("spacing"); !name.empty())
+        card.spacing = spacing_from_name(name);
     card.eta = block.real("eta", -1.0);
     card.guidance = block.real("guidance", -1.0);
     card.null_class = block.number("null_class", -1);

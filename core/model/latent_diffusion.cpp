@@ -3,6 +3,7 @@
 
 #include "io/checkpoint.h"
 #include "ldm/error.h"
+#include "model/enlarged_condition.h"
 #include "model/target_registry.h"
 #include "runtime/shape_check.h"
 
@@ -14,6 +15,17 @@
 namespace ldm::model {
 
 namespace {
+
+// Where a condition holds a rough version of the latent to come, of which the UNet has only to say
+// what it lacks: its first channel.
+std::optional<int> rough_latent_channel(const ConditionerConfig& conditioner)
+{
+    if (conditioner.kind == ConditionerKind::EnlargedImage)
+        return 3;  // behind the small picture
+    if (conditioner.smooth_hole)
+        return 0;
+    return std::nullopt;
+}
 
 constexpr const char* kUnetPrefix = "model.diffusion_model.";
 constexpr const char* kFirstStagePrefix = "first_stage_model.";
@@ -188,7 +200,17 @@ void LatentDiffusion::prepare(torch::ScalarType dtype, c10::Device device)
 
 diffusion::Network LatentDiffusion::network(bool recorded)
 {
-    return device_.is_cpu() ? cpu_network() : device_network(recorded);
+    const auto unet = device_.is_cpu() ? cpu_network() : device_network(recorded);
+    const auto at = rough_latent_channel(config_.conditioner);
+    if (!at)
+        return unet;
+    return [unet, first = *at, channels = config_.channels, prediction = config_.prediction,
+            &schedule = schedule_](const at::Tensor& x, const at::Tensor& t,
+                                   const diffusion::Condition& c) {
+        const auto rough = c.concat.narrow(1, first, channels).to(at::kFloat);
+        const auto noise = schedule.predict_noise_from_start(x, t, rough);
+        return schedule.training_target(prediction, rough, t, noise) + unet(x, t, c);
+    };
 }
 
 diffusion::Network LatentDiffusion::cpu_network()
@@ -252,7 +274,10 @@ diffusion::Condition LatentDiffusion::condition(const torch::Tensor& input)
     diffusion::Condition c;
     if (config_.conditioner.kind == ConditionerKind::None)
         return c;
-    const auto out = cond_stage_model ? embed(input) : encode_unscaled(input);
+    const auto out = config_.conditioner.kind == ConditionerKind::EnlargedImage
+                         ? enlarged_condition(*this, input)
+                     : cond_stage_model ? embed(input)
+                                        : encode_unscaled(input);
     switch (config_.key) {
     case ConditioningKey::Concat: c.concat = out; break;
     case ConditioningKey::CrossAttention:

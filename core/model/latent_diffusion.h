@@ -36,9 +36,11 @@ public:
     /// was; a sampling whose tensors are there spares the way to and fro.
     void prepare(torch::ScalarType dtype, c10::Device device = c10::kCPU);
 
-    /// The UNet with its condition, as samplers need it. Remembers what cross-attention made of the
-    /// last context; take a new one after the weights have changed. On a GPU the step is recorded
-    /// once a shape and replayed, where our CUDA library is there and `recorded` is true.
+    /// The UNet with its condition, as samplers need it. Of starters that are told a rough version
+    /// of the latent to come (an enlarged picture, a smoothly filled hole) the UNet's answer is
+    /// what is added to the answer that would lead there. Remembers what cross-attention made of
+    /// the last context; take a new one after the weights have changed. On a GPU the step is
+    /// recorded once a shape and replayed, where our CUDA library is there and `recorded` is true.
     diffusion::Network network(bool recorded = true);
 
     /// scale_factor · (posterior sample or unquantised latent). @param noise for KL stages
@@ -52,8 +54,8 @@ public:
     torch::Tensor decode_first_stage(const torch::Tensor& z, bool quantize = true);
 
     /// The conditioner's answer under the model's conditioning key. `input` is what the conditioner
-    /// takes: a one-hot map, class ids, token ids. Under `hybrid` this is the context; what is
-    /// concatenated beside it is the caller's.
+    /// takes: a one-hot map, class ids, token ids, a small picture [B,3,h,w]. Under `hybrid` this
+    /// is the context; what is concatenated beside it is the caller's.
     diffusion::Condition condition(const torch::Tensor& input);
 
     /// The conditioner's answer alone. @param tokens as it takes them

@@ -45,6 +45,7 @@ std::optional<TaskKind> task_of(const LatentDiffusionConfig& c)
     case ConditionerKind::None: return TaskKind::Unconditional;
     case ConditionerKind::SpatialRescaler: return TaskKind::Semantic;
     case ConditionerKind::FirstStage: return TaskKind::Inpaint;
+    case ConditionerKind::EnlargedImage: return TaskKind::Upscale;
     case ConditionerKind::ClassEmbedder: return TaskKind::Class;
     case ConditionerKind::Bert: return c.conditioner.takes_text ? TaskKind::Text : TaskKind::Layout;
     case ConditionerKind::ClipText:
@@ -107,17 +108,23 @@ void describe(const ModelConfig& config, ModelInfo& info)
     info.native_width = config.card.native_width ? config.card.native_width : side;
     info.native_height = config.card.native_height ? config.card.native_height : side;
     info.steps = config.card.steps ? config.card.steps : 50;
+    info.sampler = config.card.sampler.value_or(SamplerKind::Ddim);
+    info.spacing = config.card.spacing.value_or(SpacingKind::Uniform);
     info.eta = config.card.eta >= 0.0 ? config.card.eta : 0.0;
     info.guidance = config.card.guidance >= 0.0 ? config.card.guidance : 1.0;
     info.takes_guidance = takes_guidance(c, config.card);
     info.null_class = config.card.null_class;
     info.source = config.card.source;
+    std::vector<TaskKind> also;  // what the card may add: a map can be drawn as boxes
     if (const auto task = task_of(c))
         info.tasks = {*task};
     else
         info.problem = "It needs a kind of input that this version cannot give it.";
-    if (info.tasks == std::vector{TaskKind::Text})
-        info.tasks.insert(info.tasks.end(), config.card.also.begin(), config.card.also.end());
+    for (const auto task : config.card.also)
+        if (info.tasks == std::vector{TaskKind::Text} ||
+            (info.tasks == std::vector{TaskKind::Semantic} && task == TaskKind::Layout))
+            also.push_back(task);
+    info.tasks.insert(info.tasks.end(), also.begin(), also.end());
     info.takes_prompt = c.conditioner.kind == ConditionerKind::ClipText ||
                         (c.conditioner.kind == ConditionerKind::Bert && c.conditioner.takes_text);
     info.labels = labels_of(config.card, c);

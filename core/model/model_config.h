@@ -68,6 +68,7 @@ struct FirstStageConfig {
 enum class ConditionerKind {
     None,
     Identity,
+    EnlargedImage,  ///< a small picture, beside the first stage's latent of it enlarged
     FirstStage,
     SpatialRescaler,
     ClassEmbedder,
@@ -77,6 +78,7 @@ enum class ConditionerKind {
 
 struct ConditionerConfig {
     ConditionerKind kind = ConditionerKind::None;
+    bool smooth_hole = false;  ///< FirstStage: the hole is filled smoothly first (starters)
     condition::SpatialRescalerConfig rescaler;
     condition::BertEmbedderConfig bert;
     condition::ClipTextConfig clip;
@@ -121,10 +123,12 @@ struct ModelCard {
     std::vector<LabelInfo> labels;
     std::filesystem::path labels_file;  ///< beside the YAML; in the place of `labels`
     int native_width = 0, native_height = 0;
-    int steps = 0;           ///< recommended; 0 = unsaid
-    double eta = -1.0;       ///< recommended; negative = unsaid
-    double guidance = -1.0;  ///< recommended; negative = unsaid
-    int null_class = -1;     ///< class that stands for none, for guidance; negative = there is none
+    int steps = 0;                         ///< recommended; 0 = unsaid
+    std::optional<SamplerKind> sampler{};  ///< recommended
+    std::optional<SpacingKind> spacing{};  ///< recommended
+    double eta = -1.0;                     ///< recommended; negative = unsaid
+    double guidance = -1.0;                ///< recommended; negative = unsaid
+    int null_class = -1;  ///< class that stands for none, for guidance; negative = there is none
     std::vector<TaskKind> also{};      ///< what a model of words does beside: class, unconditional
     int boxes = 0;                     ///< that it takes beside words; 0: none
     std::vector<LabelInfo> classes{};  ///< short prompts to choose from

@@ -34,6 +34,7 @@ std::shared_ptr<condition::Conditioner> make_conditioner(const ConditionerConfig
         return std::make_shared<condition::ClipTextEmbedder>(config.clip);
     case ConditionerKind::Identity: return std::make_shared<condition::IdentityConditioner>();
     case ConditionerKind::None:
+    case ConditionerKind::EnlargedImage:
     case ConditionerKind::FirstStage: break;
     }
     return nullptr;

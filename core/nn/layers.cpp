@@ -191,6 +191,8 @@ void prepare_for_inference(torch::nn::Module& root, torch::ScalarType dtype, tor
     for_each_layer(root, [dtype, device](const std::string&, Layer& layer) {
         for (const auto& item : layer.named_parameters(false)) {
             auto value = item.value().detach();
+            if (value.is_meta())
+                continue;  // never run, so that files may do without it (BERT's to_logits)
             value = value.to(device, layer.follows_compute_type() ? dtype : torch::kFloat32);
             if (value.dim() == 4)
                 value = value.contiguous(torch::MemoryFormat::ChannelsLast);

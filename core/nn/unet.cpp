@@ -40,6 +40,8 @@ void validate(const UnetConfig& c)
             "A UNet with use_spatial_transformer needs context_dim.", "context_dim");
     require(c.use_spatial_transformer || c.context_dim == 0,
             "context_dim is set, but use_spatial_transformer is not.", "context_dim");
+    require(!c.pooled_context || c.context_dim > 0, "pooled_context needs context_dim.",
+            "pooled_context");
 }
 
 }  // namespace
@@ -204,6 +206,8 @@ UnetImpl::UnetImpl(const UnetConfig& config) : config_(config)
     time_out = time_embed->add("2", Linear(width, width));
     if (config_.num_classes > 0)
         label_emb = register_module("label_emb", Embedding(config_.num_classes, width));
+    if (config_.pooled_context)
+        context_emb = register_module("context_emb", Linear(config_.context_dim, width));
     Builder(*this).build();
     const int last = config_.channel_mult.front() * config_.model_channels;
     auto out = register_module("out", Group());
@@ -222,7 +226,8 @@ UnetImpl::UnetImpl(const UnetConfig& config) : config_(config)
         "2", Conv2d(Conv2dOptions{.in = last, .out = config_.out_channels, .zero_init = true}));
 }
 
-torch::Tensor UnetImpl::embed(const torch::Tensor& t, const torch::Tensor& y)
+torch::Tensor UnetImpl::embed(const torch::Tensor& t, const torch::Tensor& y,
+                              const Context& context)
 {
     const auto dtype = time_in->weight.scalar_type();
     auto emb = timestep_embedding(t, config_.model_channels).to(dtype);
@@ -231,6 +236,8 @@ torch::Tensor UnetImpl::embed(const torch::Tensor& t, const torch::Tensor& y)
         check_shape(y, {t.size(0)}, "y");
         emb = emb + label_emb->forward(y).to(dtype);
     }
+    if (context_emb)
+        emb = emb + context_emb->forward(context.tokens.mean(1).to(dtype));
     return emb;
 }
 
@@ -254,7 +261,7 @@ torch::Tensor UnetImpl::forward(const torch::Tensor& x, const torch::Tensor& t,
     if (config_.use_spatial_transformer)
         check_shape(context.tokens, {x.size(0), -1, config_.context_dim}, "context");
     const auto dtype = time_in->weight.scalar_type();
-    const auto emb = embed(t, y);
+    const auto emb = embed(t, y, context);
     const auto activated = at::silu(emb);
     if (context.cache)
         context.cache->follow(context.tokens);

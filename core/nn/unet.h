@@ -28,6 +28,9 @@ struct UnetConfig {
     bool use_spatial_transformer = false;
     int transformer_depth = 1;
     int context_dim = 0;
+    /// Sfumato's own: the context's mean joins the time embedding (as Nichol et al. 2021 do with
+    /// text), so that what it says of the whole picture is learnt sooner.
+    bool pooled_context = false;
     int n_embed = 0;  ///< > 0: predicts codebook ids instead of a latent
     bool legacy = true;
     bool use_checkpoint = false;  ///< training: blocks are computed again in the backward pass
@@ -66,10 +69,10 @@ private:
 
     torch::Tensor run(const std::shared_ptr<Stage>& stage, const torch::Tensor& h,
                       const torch::Tensor& emb, const Context& context);
-    torch::Tensor embed(const torch::Tensor& t, const torch::Tensor& y);
+    torch::Tensor embed(const torch::Tensor& t, const torch::Tensor& y, const Context& context);
 
     UnetConfig config_;
-    Linear time_in{nullptr}, time_out{nullptr};
+    Linear time_in{nullptr}, time_out{nullptr}, context_emb{nullptr};
     Embedding label_emb{nullptr};
     std::vector<std::shared_ptr<Stage>> input_, output_;
     std::shared_ptr<Stage> middle_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "task/decode_image.h"
 
+#include "firststage/latent_preview.h"
 #include "task/image_tensor.h"
 #include "task/memory_tiles.h"
 
@@ -14,10 +15,11 @@ at::Tensor decode_into(Image& image, model::LatentDiffusion& model, const at::Te
     image.channels = 3;
     image.pixels.resize(size_t(image.width) * size_t(image.height) * 3);
     const int factor = model.first_stage().factor();
+    const int cell = factor / firststage::LatentPreview::detail(model.first_stage());
     std::vector<at::Tensor> averages;
     const auto take = [&](std::int64_t top, const at::Tensor& rows) {
         put_rows(rows, top, options.truncate, image);
-        averages.push_back(at::avg_pool2d(rows.clamp(-1.0, 1.0), factor));
+        averages.push_back(at::avg_pool2d(rows.clamp(-1.0, 1.0), cell));
     };
     const auto tiles = options.patches ? options.patches
                                        : decoding_tiles(model.config().first_stage, z.size(2),

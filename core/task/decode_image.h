@@ -20,7 +20,7 @@ struct DecodeOptions {
 
 /// Decodes z [1,C,h,w] into `image`, whose sides say how much of the result is kept. Never holds
 /// more of the float picture than one row of tiles.
-/// @return the picture's averages over the cells of the latent, [1,3,h,w] in [-1,1]
+/// @return the picture at a preview's size, [1,3,h·d,w·d] in [-1,1] (firststage::LatentPreview)
 at::Tensor decode_into(Image& image, model::LatentDiffusion& model, const at::Tensor& z,
                        const DecodeOptions& options);
 

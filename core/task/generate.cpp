@@ -175,6 +175,19 @@ auto within_memory(std::uintmax_t memory, const LoadedModel& loaded, const Work&
     }
 }
 
+// The network, where the outcome is known, answers what leads there.
+diffusion::Network knowing(diffusion::Network network, const model::LatentDiffusion& model,
+                           const at::Tensor& known, const at::Tensor& hole)
+{
+    return [=, &schedule = model.schedule(), prediction = model.config().prediction](
+               const at::Tensor& x_t, const at::Tensor& t, const diffusion::Condition& condition) {
+        const auto answer = network(x_t, t, condition);
+        const auto noise = schedule.predict_noise_from_start(x_t, t, known);
+        return at::where(hole.gt(0.5), answer,
+                         schedule.training_target(prediction, known.expand_as(x_t), t, noise));
+    };
+}
+
 std::unique_ptr<diffusion::Denoiser> make_denoiser(const Recipe& r, LoadedModel& loaded,
                                                    const Assignment& a, const Reporter& reporter)
 {
@@ -184,6 +197,8 @@ std::unique_ptr<diffusion::Denoiser> make_denoiser(const Recipe& r, LoadedModel&
         network = a.network(network, [&reporter] { reporter.poll(); });
     else if (const auto& patches = a.patches ? a.patches : a.sampling_patches)
         network = model::patchwise(network, *patches, [&reporter] { reporter.poll(); });
+    if (a.known.defined())
+        network = knowing(network, model, a.known.to(loaded.device), a.hole.to(loaded.device));
     const auto condition = diffusion::moved_to(a.condition, loaded.device);
     if (is_guided(r, a))
         return std::make_unique<diffusion::GuidedDenoiser>(

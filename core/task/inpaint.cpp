@@ -151,6 +151,11 @@ Assignment InpaintTask::prepare(const Recipe& recipe, LoadedModel& loaded) const
         extended(to_tensor(cropped(picture, w.left, w.top, w.width, w.height)), a.height, a.width);
     const auto hole = extended(to_mask(mask), a.height, a.width);
     a.condition.concat = model::masked_image_condition(model, image, hole);
+    if (model.config().conditioner.smooth_hole) {
+        const auto channels = model.config().channels;
+        a.known = a.condition.concat.narrow(1, 0, channels);
+        a.hole = (a.condition.concat.narrow(1, channels, 1) + 1.0) / 2.0;
+    }
     if (loaded.tokenizer) {
         a.condition.context = text_context(loaded, recipe.prompt, a.notes);
         if (recipe.guidance != 1.0)

@@ -5,7 +5,9 @@
 #include "condition/scene_tokenizer.h"
 #include "ldm/error.h"
 #include "model/patchwise_layout.h"
+#include "task/boxes_map.h"
 #include "task/image_tensor.h"
+#include "task/semantic.h"
 
 #include <ATen/ATen.h>
 
@@ -176,6 +178,8 @@ Assignment LayoutTask::prepare(const Recipe& recipe, LoadedModel& model) const
 {
     if (const auto* both = dynamic_cast<const condition::SceneTokenizer*>(model.tokenizer.get()))
         return scene(recipe, model, *both);
+    if (model.model->config().conditioner.kind == model::ConditionerKind::SpatialRescaler)
+        return paint_map(boxes_to_map(recipe.boxes, recipe.width, recipe.height), recipe, model);
     auto a = sized(recipe, model);
     const auto tokenizer = layout_tokenizer(model);
     note_boxes_left_out(recipe, size_t(tokenizer.config().max_objects), a);

@@ -29,7 +29,8 @@ constexpr std::array kSamplers{Name<SamplerKind>{SamplerKind::Ddim, "ddim"},
                                Name<SamplerKind>{SamplerKind::Heun, "heun"},
                                Name<SamplerKind>{SamplerKind::UniPc, "unipc"}};
 constexpr std::array kSpacings{Name<SpacingKind>{SpacingKind::Uniform, "uniform"},
-                               Name<SpacingKind>{SpacingKind::Karras, "karras"}};
+                               Name<SpacingKind>{SpacingKind::Karras, "karras"},
+                               Name<SpacingKind>{SpacingKind::Trailing, "trailing"}};
 constexpr std::array kNoises{Name<NoiseKind>{NoiseKind::Field, "field"},
                              Name<NoiseKind>{NoiseKind::Sequence, "sequence"}};
 constexpr std::array kDTypes{Name<DType>{DType::Auto, "auto"}, Name<DType>{DType::Fp32, "fp32"},

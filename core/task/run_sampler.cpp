@@ -22,10 +22,13 @@ at::Tensor run_ddim(const Recipe& recipe, diffusion::Denoiser& denoiser,
 {
     diffusion::DdimOptions options{.steps = std::min(recipe.steps, schedule.timesteps()),
                                    .eta = recipe.eta,
-                                   .temperature = recipe.temperature};
+                                   .temperature = recipe.temperature,
+                                   .trailing = recipe.spacing == SpacingKind::Trailing};
     if (!start.defined())
         return diffusion::sample_ddim(denoiser, schedule, x_T, options, noise, on_step);
-    const auto times = diffusion::uniform_timesteps(options.steps, schedule.timesteps());
+    const auto spacing =
+        options.trailing ? diffusion::trailing_timesteps : diffusion::uniform_timesteps;
+    const auto times = spacing(options.steps, schedule.timesteps());
     const auto steps = std::size_t(recipe.strength * double(times.size()));
     if (steps >= times.size())
         return diffusion::sample_ddim(denoiser, schedule, x_T, options, noise, on_step);

@@ -3,6 +3,7 @@
 
 #include "condition/spatial_rescaler.h"
 #include "ldm/error.h"
+#include "task/boxes_map.h"
 
 #include <ATen/ATen.h>
 
@@ -13,6 +14,13 @@ namespace ldm::task {
 
 namespace {
 
+// The one-hot map; all zeros where there is kNoLabel, which is how the model learnt of no map.
+at::Tensor labels_or_nothing(const at::Tensor& indices, int classes)
+{
+    const auto wide = indices.to(at::kLong).clamp_max(classes);
+    return condition::one_hot_map(wide, classes + 1).narrow(1, 0, classes);
+}
+
 // What the network is told of a map of label indices [1,H,W]. The one-hot map is large: where the
 // conditioner halves it, which looks at nothing beyond a cell, bands of rows take their turn.
 diffusion::Condition map_condition(model::LatentDiffusion& model, const at::Tensor& indices)
@@ -22,14 +30,14 @@ diffusion::Condition map_condition(model::LatentDiffusion& model, const at::Tens
     const auto& rescaler = config.conditioner.rescaler;
     const int classes = rescaler.in_channels;
     if (config.key != model::ConditioningKey::Concat || rescaler.multiplier != 0.5)
-        return model.condition(condition::one_hot_map(indices, classes));
+        return model.condition(labels_or_nothing(indices, classes));
     const std::int64_t unit = model.size_multiple(), height = indices.size(1);
     const auto fitting = kValuesAtOnce / (classes * indices.size(2)) / unit * unit;
     const auto band = std::max(fitting, unit);
     std::vector<at::Tensor> parts;
     for (std::int64_t top = 0; top < height; top += band) {
         const auto rows = indices.narrow(1, top, std::min(band, height - top));
-        parts.push_back(model.condition(condition::one_hot_map(rows, classes)).concat);
+        parts.push_back(model.condition(labels_or_nothing(rows, classes)).concat);
     }
     diffusion::Condition c;
     c.concat = at::cat(parts, 2);
@@ -85,19 +93,24 @@ void SemanticTask::validate(const Recipe& recipe, const ModelInfo& info) const
                     "map");
 }
 
-Assignment SemanticTask::prepare(const Recipe& recipe, LoadedModel& model) const
+Assignment paint_map(const LabelMap& map, const Recipe& recipe, LoadedModel& model)
 {
     Assignment a;
     const int multiple = model.model->size_multiple();
     a.width = round_up(recipe.width, multiple);
     a.height = round_up(recipe.height, multiple);
-    const auto map = fit_map(*recipe.map, recipe.width, recipe.height, a.width, a.height);
+    const auto fitted = fit_map(map, recipe.width, recipe.height, a.width, a.height);
     auto indices = at::empty({1, a.height, a.width}, at::kByte);
-    std::memcpy(indices.mutable_data_ptr(), map.labels.data(), map.labels.size());
+    std::memcpy(indices.mutable_data_ptr(), fitted.labels.data(), fitted.labels.size());
     a.condition = map_condition(*model.model, indices);
     if (recipe.guidance != 1.0)
         a.unconditional = no_map(*model.model, a.condition);
     return a;
+}
+
+Assignment SemanticTask::prepare(const Recipe& recipe, LoadedModel& model) const
+{
+    return paint_map(*recipe.map, recipe, model);
 }
 
 }  // namespace ldm::task

@@ -18,6 +18,8 @@ struct Assignment {
     diffusion::Condition condition;
     diffusion::Condition unconditional;  ///< what guidance leads away from; may be empty
     at::Tensor start;                    ///< latent [1,C,h,w] to start from; undefined = noise
+    /// Latent [1,C,h,w] that is to come out where `hole` [1,1,h,w] is 0; undefined = nowhere.
+    at::Tensor known, hole;
     std::optional<model::PatchOptions> patches;  ///< work on patches of the latent, as published
     std::optional<model::PatchOptions> sampling_patches;  ///< sample in patches, to save memory
     /// How the network meets the latent, where it is neither whole nor in patches. The function

@@ -79,6 +79,8 @@ diffusion::Condition conditioner_answer(model::LatentDiffusion& model, const mod
                         "null_class");
         return model.condition(replaced(input().to(at::kLong), without, card.null_class));
     }
+    case model::ConditionerKind::EnlargedImage:
+        return model.condition(replaced(cut(input(), batch.windows), without, 0.0));
     case model::ConditionerKind::Identity:
         if (config.key == model::ConditioningKey::CrossAttention)
             throw Error(ErrorCode::Unsupported,
@@ -109,7 +111,19 @@ torch::Tensor around_hole(model::LatentDiffusion& model, const TrainingBatch& ba
                                          mask);
 }
 
+// What is outside the hole is known when sampling; a little of it keeps the net steady.
+constexpr double kOutsideHole = 0.05;
+
 }  // namespace
+
+torch::Tensor loss_weight(model::LatentDiffusion& model, const TrainingBatch& batch)
+{
+    if (!model.config().conditioner.smooth_hole)
+        return {};
+    const auto hole = model::hole_in_latent(cut(field(batch, kMaskField), batch.windows),
+                                            model.first_stage().factor());
+    return kOutsideHole + (1.0 - kOutsideHole) * hole;
+}
 
 LeftOut nothing_left_out(std::int64_t count)
 {

@@ -26,4 +26,8 @@ LeftOut nothing_left_out(std::int64_t count);
 diffusion::Condition batch_condition(model::LatentDiffusion& model, const model::ModelCard& card,
                                      const TrainingBatch& batch, const LeftOut& left_out);
 
+/// How much each latent cell counts in the loss: for a model of smoothly filled holes almost only
+/// the hole. @return [B,1,h,w]; undefined = all alike
+torch::Tensor loss_weight(model::LatentDiffusion& model, const TrainingBatch& batch);
+
 }  // namespace ldm::train

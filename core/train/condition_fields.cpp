@@ -172,7 +172,8 @@ ConditionFields::Fields ConditionFields::make(const Examples& examples) const
     else if (c.kind == ConditionerKind::ClassEmbedder ||
              (c.kind == ConditionerKind::Identity && model_->key == model::ConditioningKey::Adm))
         fields[key] = classes(examples);
-    else if (c.kind == ConditionerKind::Identity && model_->key == model::ConditioningKey::Concat)
+    else if (c.kind == ConditionerKind::EnlargedImage ||
+             (c.kind == ConditionerKind::Identity && model_->key == model::ConditioningKey::Concat))
         fields[key] = low_res_of(examples);
     else if (scenes_)
         add_scenes(examples, fields);

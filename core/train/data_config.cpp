@@ -4,6 +4,7 @@
 #include "data/degraded.h"
 #include "data/hole_masks.h"
 #include "ldm/error.h"
+#include "runtime/hash.h"
 
 namespace ldm::train {
 
@@ -169,6 +170,7 @@ DatasetConfig read_dataset(model::YamlReader block)
 {
     DatasetConfig config;
     config.target = block.required_text("target");
+    config.identity = sha256_text(YAML::Dump(block.node())).substr(0, 16);
     auto params = block.child("params");
     if (config.target.rfind(kPrefix, 0) == 0) {
         config.reader = read_reader(config.target.substr(std::string(kPrefix).size()), params);

@@ -23,8 +23,9 @@ struct DatasetConfig {
                                 data::CocoOptions, data::OpenImagesOptions, data::WebDatasetOptions,
                                 data::WorldDatasetOptions>;
 
-    std::string target;  ///< as written
-    std::string hint;    ///< published targets: where they expect the data
+    std::string target;    ///< as written
+    std::string identity;  ///< differs where pictures may: a hash of all that is written
+    std::string hint;      ///< published targets: where they expect the data
     Reader reader;
     data::FrameOptions frame;
     std::optional<DegradeKind> degradation;  ///< gives each picture a small, bad copy

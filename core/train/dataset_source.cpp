@@ -34,7 +34,7 @@ DatasetSource::DatasetSource(const DataConfig& config, const BatchPlan& plan,
       fields_(std::move(fields)),
       train_(open_dataset(config.train, vocabularies)),
       validation_(config.validation ? open_dataset(*config.validation, vocabularies) : train_),
-      repeats_(same_each_time(config.train.frame)),
+      same_pixels_(same_each_time(config.train.frame) ? config.train.identity + ":" : ""),
       loader_(train_, loader_options(config, plan))
 {
 }
@@ -55,9 +55,9 @@ TrainingBatch DatasetSource::batch(std::int64_t number)
     const auto examples = loader_.batch(number);
     auto batch = collect(examples);
     batch.samples = plan_.samples(number);
-    if (repeats_)
+    if (!same_pixels_.empty())
         for (const auto& example : examples)
-            batch.keys.push_back(example.key + "@" + std::to_string(example.image.width));
+            batch.keys.push_back(same_pixels_ + example.key);
     return batch;
 }
 

@@ -26,7 +26,7 @@ private:
     BatchPlan plan_;
     ConditionFields fields_;
     std::shared_ptr<const data::Dataset> train_, validation_;
-    bool repeats_;  ///< a picture has the same pixels each time
+    std::string same_pixels_;  ///< before a picture's name; empty: they differ each time
     data::Loader loader_;
 };
 

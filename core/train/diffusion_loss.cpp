@@ -14,9 +14,17 @@ DiffusionLoss diffusion_loss(const diffusion::Network& network, const diffusion:
     check_shape(batch.noise, batch.z.sizes(), "noise");
     const auto x_t = schedule.q_sample(batch.z, batch.t, batch.noise);
     const auto out = network(x_t, batch.t, batch.condition).to(at::kFloat);
-    const auto target = schedule.training_target(config.prediction, batch.z, batch.t, batch.noise);
+    const auto aim = batch.aim.defined() ? batch.aim : batch.z;
+    const auto noise = batch.aim.defined()
+                           ? schedule.predict_noise_from_start(x_t, batch.t, batch.aim)
+                           : batch.noise;
+    const auto target = schedule.training_target(config.prediction, aim, batch.t, noise);
     const auto difference = out - target;
-    const auto error = (config.l1_loss ? difference.abs() : difference.square()).mean({1, 2, 3});
+    const auto errors = config.l1_loss ? difference.abs() : difference.square();
+    const auto error =
+        batch.weight.defined()
+            ? (errors * (batch.weight / batch.weight.mean({1, 2, 3}, true))).mean({1, 2, 3})
+            : errors.mean({1, 2, 3});
     const auto logvar_t = logvar.index_select(0, batch.t);
     const auto weights = schedule.lvlb_weights(config.prediction).index_select(0, batch.t);
     DiffusionLoss loss;

@@ -20,6 +20,8 @@ struct DiffusionBatch {
     diffusion::Condition condition;  ///< with gradients where the conditioner is trained
     torch::Tensor t;                 ///< [B] int64
     torch::Tensor noise;             ///< standard normal, like z
+    torch::Tensor aim{};             ///< what to lead to in the place of z; undefined: z itself
+    torch::Tensor weight{};          ///< [B,1,h,w], how much each cell counts; undefined: alike
 };
 
 /// @param logvar [T] learnt or constant log-variance of the error at each step

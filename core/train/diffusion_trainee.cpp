@@ -68,6 +68,8 @@ DiffusionTrainee::DiffusionTrainee(const TrainConfig& config, const ProcessGroup
     if (!config.starting_weights.empty())
         notes_.push_back(
             take_weights(*model_, config.starting_weights, false, description_.channels));
+    if (config.distillation)
+        teacher_ = std::make_unique<Teacher>(*config.distillation, config.model);
     load_first_stage();
     freeze(model_->first_stage());
     model_->train();
@@ -80,6 +82,10 @@ DiffusionTrainee::DiffusionTrainee(const TrainConfig& config, const ProcessGroup
             if (p.requires_grad())
                 parameters.push_back(p);
     }
+    const int all = description_.schedule.timesteps;
+    levels_ = config.levels == 0
+                  ? at::arange(all, at::kLong)
+                  : at::tensor(diffusion::trailing_timesteps(config.levels, all), at::kLong);
     logvar_ = at::full({description_.schedule.timesteps}, description_.logvar_init);
     if (description_.learn_logvar)
         parameters.push_back(logvar_.requires_grad_());
@@ -153,13 +159,13 @@ void DiffusionTrainee::measure_scale(BatchSource& source, ProcessGroup& group)
 
 LeftOut DiffusionTrainee::left_out(const SampleRange& samples) const
 {
-    constexpr double kBoxesAlone = 0.25, kWordsAlone = 0.35;
     auto out = nothing_left_out(samples.count);
     out.all = sample_chance(config_.seed, samples, Draw::Dropout, config_.unconditional);
     for (int i = 0; i < samples.count; ++i) {
         const double part = uniform(config_.seed, samples.first + i, Draw::Part);
-        out.words[i] = part < kBoxesAlone;
-        out.boxes[i] = part >= kBoxesAlone && part < kBoxesAlone + kWordsAlone;
+        out.words[i] = part < config_.boxes_alone;
+        out.boxes[i] = part >= config_.boxes_alone &&
+                       part < config_.boxes_alone + config_.words_alone;
     }
     return out;
 }
@@ -170,9 +176,12 @@ torch::Tensor DiffusionTrainee::loss(const TrainingBatch& batch, Metrics& metric
     b.z = (latents_->draw(batch, config_.seed) * scale_factor_)
               .contiguous(at::MemoryFormat::ChannelsLast);
     b.condition = batch_condition(*model_, config_.model.card, batch, left_out(batch.samples));
-    b.t = sample_integers(config_.seed, batch.samples, Draw::Timestep,
-                          description_.schedule.timesteps);
+    b.t = sample_integers(config_.seed, batch.samples, Draw::Timestep, levels_.size(0));
+    b.t = levels_.index_select(0, b.t);
     b.noise = sample_normal(config_.seed, batch.samples, Draw::Noise, b.z.sizes().slice(1));
+    if (teacher_)
+        teacher_->instruct(b, batch, config_.seed);
+    b.weight = loss_weight(*model_, batch);
     const auto loss =
         diffusion_loss(model_->network(), model_->schedule(), description_, logvar_, b);
     metrics.add("loss", loss.total.item<double>());

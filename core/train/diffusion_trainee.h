@@ -3,6 +3,7 @@
 
 #include "train/condition_batch.h"
 #include "train/diffusion_loss.h"
+#include "train/distillation.h"
 #include "train/ema.h"
 #include "train/latent_cache.h"
 #include "train/trainer.h"
@@ -39,8 +40,10 @@ private:
     std::shared_ptr<torch::nn::Module> wrapper_;
     std::unique_ptr<LatentCache> latents_;
     torch::Tensor logvar_, scale_factor_;
+    torch::Tensor levels_;  ///< the time steps that are learnt, [n] int64
     std::unique_ptr<Adam> optimiser_;
     std::unique_ptr<Ema> ema_;
+    std::unique_ptr<Teacher> teacher_;  ///< where the model is distilled
     RunState state_;
     std::vector<TrainingPhase> phases_;
     std::vector<std::string> notes_;

@@ -2,6 +2,7 @@
 #include "train/sample_grid.h"
 
 #include "data/world/labels.h"
+#include "model/label_file.h"
 #include "runtime/shape_check.h"
 
 #include <ATen/ATen.h>
@@ -29,9 +30,11 @@ torch::Tensor colour_map(const torch::Tensor& labels)
     check_shape(labels, {-1, -1}, "labels");
     const auto known = world::labels();
     auto table = at::zeros({256, 3}, at::kFloat);
-    for (size_t i = 0; i < known.size(); ++i)
+    for (size_t i = 0; i < 256; ++i) {
+        const auto rgb = i < known.size() ? known[i].rgb : model::label_colour(i);
         for (int64_t c = 0; c < 3; ++c)
-            table[int64_t(i)][c] = known[i].rgb[size_t(c)] / 127.5 - 1.0;
+            table[int64_t(i)][c] = rgb[size_t(c)] / 127.5 - 1.0;
+    }
     return table.index_select(0, labels.to(at::kLong).flatten())
         .view({labels.size(0), labels.size(1), 3})
         .permute({2, 0, 1});

@@ -12,7 +12,7 @@ namespace ldm::train {
 /// [C,H,W] in [-1,1] → 8-bit picture, rounded. C = 3.
 Image to_image(const torch::Tensor& picture);
 
-/// Label indices [H,W] in the world's colours.
+/// Label indices [H,W] in the world's colours; others beyond its labels.
 torch::Tensor colour_map(const torch::Tensor& labels);
 
 /// Rows of equally sized pictures [N,3,H,W] (one tensor a row) with a 2-pixel gap.

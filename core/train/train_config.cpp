@@ -19,9 +19,9 @@ int positive(model::YamlReader& reader, const std::string& key, int fallback)
     return value;
 }
 
-double share(model::YamlReader& reader, const std::string& key)
+double share(model::YamlReader& reader, const std::string& key, double fallback = 0.0)
 {
-    const double value = reader.real(key, 0.0);
+    const double value = reader.real(key, fallback);
     if (value < 0.0 || value > 1.0)
         throw Error(ErrorCode::BadArgument,
                     "The training description is not usable: " + reader.path() + "." + key +
@@ -95,6 +95,27 @@ void read_trainer(model::YamlReader lightning, TrainConfig& config)
         policy == "stop" ? 0 : positive(trainer, "max_bad_steps", config.skip_bad_steps);
     config.final_decay = share(trainer, "final_decay");
     config.unconditional = share(trainer, "unconditional_dropout");
+    config.words_alone = share(trainer, "words_alone", config.words_alone);
+    config.boxes_alone = share(trainer, "boxes_alone", config.boxes_alone);
+    if (config.words_alone + config.boxes_alone > 1.0)
+        throw Error(ErrorCode::BadArgument,
+                    "The training description is not usable: words_alone and boxes_alone are more "
+                    "than 1 together; lower one.",
+                    "words_alone");
+    config.levels = trainer.number("levels", 0);
+    const int all =
+        config.model.is_latent_diffusion() ? config.model.latent_diffusion().schedule.timesteps : 0;
+    if (config.levels < 0 || config.levels > all)
+        throw Error(ErrorCode::BadArgument,
+                    "The training description is not usable: levels must lie between 0 and the "
+                    "model's " +
+                        std::to_string(all) + " noise levels.",
+                    "levels");
+    if (trainer.has("distillation")) {
+        auto block = trainer.child("distillation");
+        config.distillation = {block.required_text("teacher"), positive(block, "steps", 8),
+                               block.real("guidance", 1.0)};
+    }
     config.peer_timeout = positive(trainer, "peer_timeout", config.peer_timeout);
     config.latent_cache = trainer.text("latent_cache");
     config.learning_rate = config.model.base_learning_rate;

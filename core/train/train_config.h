@@ -22,6 +22,14 @@ struct WorldDataConfig {
     std::filesystem::path materials;  ///< folder of `./dev data`; empty = drawn by code
 };
 
+/// `lightning.trainer.distillation`: the model learns to make in `steps` steps what its teacher
+/// makes in twice as many.
+struct DistillationConfig {
+    std::filesystem::path teacher;  ///< weights of a model of the same description
+    int steps = 8;                  ///< of the student
+    double guidance = 1.0;          ///< of the teacher; the student needs none
+};
+
 /// A training run: model, data, optimiser, length. Read from the published YAML layout (`model:`,
 /// `data:`, `lightning:`).
 struct TrainConfig {
@@ -45,7 +53,12 @@ struct TrainConfig {
                                ///< infinite or none, before the run stops; 0: stop at the first
     double final_decay = 0;    ///< last share of the run in which the rate falls to a fiftieth
     double unconditional = 0;  ///< share of samples that are learnt without their condition
+    /// Shares of a model of words and boxes that are learnt with one of them; the rest has both.
+    double words_alone = 0.35, boxes_alone = 0.25;
     int peer_timeout = 600;    ///< seconds that other processes may be silent
+    std::optional<DistillationConfig> distillation;
+    int levels = 0;  ///< trainer.levels: learns only the noise levels that a DDIM run of so many
+                     ///< trailing steps meets, for a model that always runs in few; 0: all
     std::filesystem::path latent_cache;  ///< folder that keeps latents on disk; empty: memory only
     std::filesystem::path first_stage_weights;  ///< second stage: trained first stage
     std::filesystem::path starting_weights;  ///< model.params.ckpt_path: what a new run begins with

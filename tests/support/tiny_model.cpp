@@ -140,7 +140,9 @@ void write_tiny_model(const std::filesystem::path& folder, const std::string& id
     randomise(model);
     ldm::NamedTensors tensors;
     for (const auto& item : model.named_parameters())
-        tensors.emplace_back(item.key(), item.value().detach());
+        // As `export` leaves it out: it is never run.
+        if (kind != TinyModel::Scene || item.key().find(".to_logits.") == std::string::npos)
+            tensors.emplace_back(item.key(), item.value().detach());
     ldm::write_safetensors(folder / (id + ".safetensors"), tensors);
 }
 

@@ -30,10 +30,12 @@ struct ModelInfo {
     int size_multiple = 8;  ///< sizes are rounded up to a multiple and cropped back
     /// What maps and boxes are made of; empty if it takes none of these.
     std::vector<LabelInfo> labels;
-    std::vector<LabelInfo> classes;  ///< empty if it takes none
-    int steps = 20;                  ///< recommended
-    double eta = 0.0;                ///< recommended
-    double guidance = 1.0;           ///< recommended
+    std::vector<LabelInfo> classes;              ///< empty if it takes none
+    int steps = 20;                              ///< recommended
+    SamplerKind sampler = SamplerKind::Ddim;     ///< recommended
+    SpacingKind spacing = SpacingKind::Uniform;  ///< recommended
+    double eta = 0.0;                            ///< recommended
+    double guidance = 1.0;                       ///< recommended
     bool takes_guidance = false;
     int null_class = -1;  ///< class that stands for none, for guidance; negative = there is none
     bool takes_prompt = false;

@@ -19,8 +19,10 @@ enum class TaskKind { Semantic, Layout, Inpaint, Upscale, Text, Class, Unconditi
 enum class SamplerKind { Ddim, Plms, Ddpm, DpmSolverPp2M, DpmSolverPp2MSde, Heun, UniPc };
 
 /// Where the noise levels of the solvers (DPM-Solver++, Heun, UniPC) lie: evenly in time, or denser
-/// near the picture (Karras et al. 2022). The published samplers have spacings of their own.
-enum class SpacingKind { Uniform, Karras };
+/// near the picture (Karras et al. 2022). The published samplers have spacings of their own; DDIM
+/// knows `Trailing` beside it, which begins at pure noise and suits runs of few steps (Lin et al.
+/// 2024).
+enum class SpacingKind { Uniform, Karras, Trailing };
 
 /// How the start noise is drawn.
 /// `Field`: a counter-based generator keyed by seed, channel and latent position, so that a larger

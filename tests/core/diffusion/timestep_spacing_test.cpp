@@ -22,6 +22,16 @@ private:
     }
 
 private Q_SLOTS:
+    void trailingStepsEndAtPureNoise()
+    {
+        QCOMPARE(trailing_timesteps(4, 1000), (std::vector<std::int64_t>{249, 499, 749, 999}));
+        QCOMPARE(trailing_timesteps(3, 1000), (std::vector<std::int64_t>{332, 666, 999}));
+        QCOMPARE(trailing_timesteps(1, 1000), (std::vector<std::int64_t>{999}));
+        QCOMPARE(trailing_timesteps(1000, 1000).front(), std::int64_t(0));
+        QVERIFY_EXCEPTION_THROWN(trailing_timesteps(0, 1000), Error);
+        QVERIFY_EXCEPTION_THROWN(trailing_timesteps(1001, 1000), Error);
+    }
+
     void stepsAreTheReferences_data()
     {
         QTest::addColumn<int>("steps");

@@ -75,6 +75,27 @@ private:
     }
 
 private Q_SLOTS:
+    void theContextsMeanReachesTheTimeEmbedding()
+    {
+        auto config = variant(2);
+        config.pooled_context = true;
+        auto unet = filled(config);
+        const auto x = at::randn({1, 4, 8, 8});
+        const auto t = at::full({1}, 9, at::kLong);
+        const auto tokens = at::randn({1, 6, 8});
+        const auto embedding = [&](const at::Tensor& context) {
+            nn::UnetTrace trace;
+            unet->forward(x, t, context, {}, &trace);
+            return trace.emb;
+        };
+        const auto before = embedding(tokens);
+        QVERIFY(at::allclose(before, embedding(tokens.flip(1)), 1e-5, 1e-5));
+        QVERIFY(!at::allclose(before, embedding(tokens + 0.5)));
+        config.context_dim = 0;
+        config.use_spatial_transformer = false;
+        QCOMPARE(codeOf([&] { nn::Unet unbuilt(config); }), ErrorCode::BadArgument);
+    }
+
     void answersInTheSizeOfItsInput_data()
     {
         QTest::addColumn<int>("variantIndex");

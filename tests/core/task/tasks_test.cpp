@@ -313,6 +313,26 @@ private Q_SLOTS:
         QVERIFY(refusal(of_class).contains("0 to 1"));
     }
 
+    void aModelOfMapsMayTakeBoxes()
+    {
+        const std::filesystem::path folder = m_folder.path().toStdString();
+        std::filesystem::copy_file(folder / "paint.safetensors", folder / "either.safetensors");
+        std::ofstream(folder / "either.yaml")
+            << text(folder / "paint.yaml") << "  also: [layout, text]\n";
+        auto engine = newEngine();
+        QCOMPARE(engine->model("either").tasks,
+                 (std::vector{TaskKind::Semantic, TaskKind::Layout}));
+        SilentObserver silent;
+        auto boxes = recipe("either", TaskKind::Layout);
+        boxes.boxes = {{2, 0.0, 0.0, 1.0, 1.0}};
+        auto map = recipe("either", TaskKind::Semantic);
+        map.map = std::make_shared<LabelMap>(LabelMap{32, 32, std::vector<std::uint8_t>(1024, 2)});
+        const auto covered = engine->run(boxes, silent).image;
+        QVERIFY(covered == engine->run(map, silent).image);
+        boxes.boxes = {{2, 0.0, 0.0, 1.0, 0.5}};
+        QVERIFY(engine->run(boxes, silent).image != covered);
+    }
+
     void guidanceOfMapsNeedsAModelThatLearntIt()
     {
         const std::filesystem::path folder = m_folder.path().toStdString();

@@ -28,14 +28,15 @@ CLI::App* add_train(CLI::App& app, JudgeTraining& options)
 void add_score(CLI::App& app, ScoringOptions& options, std::vector<std::string>& what)
 {
     auto* verb = app.add_subcommand("score", "Score the starter models.");
-    verb->add_option("what", what, "landscape, upscale, fill, scene (default: all)")
-        ->check(CLI::IsMember({"landscape", "upscale", "fill", "scene"}));
+    verb->add_option("what", what, "landscape, boxes, upscale, fill, scene (default: all)")
+        ->check(CLI::IsMember({"landscape", "boxes", "upscale", "fill", "scene"}));
     verb->add_option("--judge", options.judge, "file that `train` wrote")->required();
     verb->add_option("--model-dir", options.model_dir, "folder with models");
     verb->add_option("--materials", options.materials, "folder that ./dev data made");
     verb->add_option("--photos", options.photos, "its photographs");
     verb->add_option("--count", options.count, "pictures")->check(CLI::Range(2, 100'000));
     verb->add_option("--steps", options.steps, "of the sampler")->check(CLI::Range(1, 1000));
+    verb->add_option("--sampler", options.sampler);
     verb->add_option("--eta", options.eta)->check(CLI::Range(0.0, 1.0));
     verb->add_option("--guidance", options.guidance)->check(CLI::Range(0.0, 100.0));
     verb->add_option("--sheets", options.sheets, "folder for contact sheets");
@@ -45,6 +46,7 @@ void score(const ScoringOptions& options, const std::vector<std::string>& what)
 {
     Scoring scoring(options);
     const std::pair<const char*, void (*)(Scoring&)> all[]{{"landscape", score_landscape},
+                                                           {"boxes", score_boxes},
                                                            {"upscale", score_upscale},
                                                            {"fill", score_fill},
                                                            {"scene", score_scene}};

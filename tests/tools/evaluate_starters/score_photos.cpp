@@ -5,6 +5,7 @@
 #include "metric/image_metrics.h"
 #include "pictures.h"
 #include "scoring.h"
+#include "task/loaded_model.h"
 
 #include <ATen/ATen.h>
 #include <opencv2/imgproc.hpp>
@@ -64,7 +65,8 @@ void print_gain(const Way& ours, const Way& other)
 
 void score_upscale(Scoring& scoring)
 {
-    Way ours{"upscale"}, bicubic{"bicubic"};
+    Way ours{"upscale"}, bicubic{"bicubic"}, ceiling{"first stage"};
+    const auto stage = ldm::task::load_model(scoring.engine.model("upscale"), torch::kFloat32);
     Sheet sheet(8);
     std::uint64_t seed = 0;
     for (const auto& photo : held_out_photos(scoring.options.photos, 4)) {
@@ -79,13 +81,16 @@ void score_upscale(Scoring& scoring)
         const auto plain = to_tensor(as_image(larger));
         ours.add(scoring.judge, truth, made);
         bicubic.add(scoring.judge, truth, plain);
+        const c10::InferenceMode guard;
+        ceiling.add(scoring.judge, truth,
+                    stage->model->first_stage().decode(stage->model->encode_unscaled(truth)));
         if (seed % 4 == 1)
             sheet.add({plain, made, truth});
     }
     sheet.write(scoring.options.sheets, "upscale");
     std::printf("upscale: %d squares of held-out photographs, BSR light ×4\n", ours.count);
-    ours.print();
-    bicubic.print();
+    for (const auto* way : {&ours, &bicubic, &ceiling})
+        way->print();
     print_gain(ours, bicubic);
 }
 

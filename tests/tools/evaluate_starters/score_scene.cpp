@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kSide = 128;
 constexpr const char* kModel = "scene";
+constexpr const char* kBoxesModel = "landscape";
 constexpr std::size_t kMostBoxes = 10;
 
 /// How likely the judge holds it that a picture is of a class of the world.
@@ -96,9 +97,10 @@ void score_boxes(Scoring& scoring, const Real& real)
         boxes.resize(std::min(boxes.size(), kMostBoxes));
         if (boxes.empty())
             continue;
-        auto recipe = scoring.recipe(kModel, ldm::TaskKind::Layout, kSide, std::uint64_t(i));
+        auto recipe =
+            scoring.recipe(kBoxesModel, ldm::TaskKind::Layout, 2 * kSide, std::uint64_t(i));
         recipe.boxes = boxes;
-        const auto made = to_tensor(scoring.run(recipe));
+        const auto made = to_tensor(halved(scoring.run(recipe)));
         in_real += recognised(scoring.judge, real.pictures[i], boxes);
         in_made += recognised(scoring.judge, made, boxes);
         all += int(boxes.size());
@@ -151,8 +153,12 @@ void score_scene(Scoring& scoring)
 {
     const auto real = real_pictures(scoring, 0);
     score_words(scoring, real);
-    score_boxes(scoring, real);
     score_dream(scoring, real);
+}
+
+void score_boxes(Scoring& scoring)
+{
+    score_boxes(scoring, real_pictures(scoring, 0));
 }
 
 }  // namespace sfumato::evaluate

@@ -32,7 +32,9 @@ ldm::Recipe Scoring::recipe(const std::string& model, ldm::TaskKind task, int si
     r.width = r.height = side;
     r.seed = seed;
     r.steps = options.steps > 0 ? options.steps : info.steps;
+    r.spacing = info.spacing;
     r.eta = options.eta >= 0.0 ? options.eta : info.eta;
+    r.sampler = options.sampler.empty() ? info.sampler : ldm::sampler_from_name(options.sampler);
     if (info.takes_guidance)
         r.guidance = options.guidance >= 0.0 ? options.guidance : info.guidance;
     return r;

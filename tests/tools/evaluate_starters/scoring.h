@@ -19,6 +19,7 @@ struct ScoringOptions {
     std::filesystem::path sheets;     ///< folder that gets a contact sheet each; empty = none
     int count = 100;                  ///< of pictures, of each kind of score
     int steps = 0;                    ///< of the sampler; 0 = as the model recommends
+    std::string sampler;              ///< name; empty = as the model recommends
     double eta = -1.0;                ///< negative = as the model recommends
     double guidance = -1.0;           ///< negative = as the model recommends
     int threads = 0;                  ///< 0 = one a physical core
@@ -49,8 +50,11 @@ void score_upscale(Scoring& scoring);
 /// Holes in held-out photographs and landscapes, beside OpenCV's two ways of filling them.
 void score_fill(Scoring& scoring);
 
-/// Pictures of words, of boxes and of nothing: does the judge tell the caption from another, find
-/// in boxes what they were drawn for, and how far are the pictures as a set from real ones?
+/// Does the judge find in generated boxes what they were drawn for, as often as in real pictures?
+void score_boxes(Scoring& scoring);
+
+/// Pictures of words and of nothing: does the judge tell the caption from another, and how far are
+/// the pictures as a set from real ones?
 void score_scene(Scoring& scoring);
 
 }  // namespace sfumato::evaluate
