@@ -127,7 +127,8 @@ void add_common_options(CLI::App& verb, GenerateOptions& o)
     verb.add_option("--steps", o.steps, "denoising steps (default: the model's)");
     verb.add_option("--sampler", o.sampler,
                     "ddim, plms, ddpm, dpmpp_2m, dpmpp_2m_sde, heun or unipc");
-    verb.add_option("--spacing", o.spacing, "uniform or karras; dpmpp, heun and unipc only");
+    verb.add_option("--spacing", o.spacing,
+                    "uniform; karras for dpmpp, heun and unipc; trailing for ddim");
     verb.add_option("--eta", o.eta, "noise added back each step, 0 to 1; ddim only");
     verb.add_option("--temperature", o.temperature, "scales the noise added back");
     verb.add_option("--noise", o.noise,
@@ -190,6 +191,8 @@ ldm::Recipe make_recipe(const GenerateOptions& o, const CLI::App& verb, ldm::Tas
         r.width = info.native_width;
         r.height = info.native_height;
         r.steps = info.steps;
+        r.sampler = info.sampler;
+        r.spacing = info.spacing;
         r.eta = info.eta;
         r.guidance = info.guidance;
     }

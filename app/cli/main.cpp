@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli.h"
 #include "ldm/error.h"
+#include "ldm/process.h"
 
 #include <csignal>
 #include <cstdio>
@@ -101,6 +102,7 @@ ldm::EngineOptions Context::engine_options() const
 
 int main(int argc, char** argv)
 {
+    ldm::limit_spinning(argv);
     using namespace sfumato::cli;
     try {
         return run(argc, argv);

@@ -5,7 +5,10 @@
 
 #include <QColorSpace>
 #include <QCoreApplication>
+#include <QFileInfo>
+#include <QImageWriter>
 #include <QSaveFile>
+#include <QTemporaryDir>
 
 namespace sfumato {
 
@@ -16,6 +19,25 @@ QString sentenceOf(const std::exception& e)
     return QString::fromUtf8(e.what());
 }
 
+// A project of ours, or the picture of another program's as what the mode works on.
+OpenedFile readOpenRaster(const QString& path, InputKind kind,
+                          const std::vector<ldm::LabelInfo>& labels)
+{
+    OpenedFile opened;
+    auto project = readProject(path);
+    opened.problem = project.problem;
+    if (!opened.problem.isEmpty())
+        return opened;
+    if (!project.state.modes.empty()) {
+        opened.project = std::make_shared<const ProjectState>(std::move(project.state));
+        return opened;
+    }
+    const QTemporaryDir folder;
+    const QString picture = folder.filePath(QFileInfo(path).completeBaseName() + ".png");
+    project.raster.save(picture);
+    return readFile(picture, kind, labels);
+}
+
 }  // namespace
 
 OpenedFile readFile(const QString& path, InputKind kind, const std::vector<ldm::LabelInfo>& labels)
@@ -23,6 +45,8 @@ OpenedFile readFile(const QString& path, InputKind kind, const std::vector<ldm::
     OpenedFile opened;
     try {
         const std::filesystem::path file(path.toStdString());
+        if (isProject(path))
+            return readOpenRaster(path, kind, labels);
         if (path.endsWith(QStringLiteral(".json"))) {
             opened.recipe = std::make_shared<const ldm::Recipe>(ldm::load_recipe(file));
             return opened;
@@ -56,25 +80,32 @@ OpenedFile readFile(const QString& path, InputKind kind, const std::vector<ldm::
     return opened;
 }
 
+bool holdsRecipe(const QString& path)
+{
+    return path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive);
+}
+
 QString writePicture(const ldm::Picture& picture, const QString& path)
 {
+    constexpr int kQuality = 95;
     try {
-        ldm::save_picture(picture, path.toStdString());
-        return {};
+        if (holdsRecipe(path)) {
+            ldm::save_picture(picture, path.toStdString());
+            return {};
+        }
+        QSaveFile file(path);
+        QImage image = toQImage(picture.image);
+        image.setColorSpace(QColorSpace::SRgb);
+        QImageWriter writer(&file, QFileInfo(path).suffix().toLower().toLatin1());
+        writer.setQuality(kQuality);
+        if (file.open(QIODevice::WriteOnly) && writer.write(image) && file.commit())
+            return {};
+        return QCoreApplication::translate("FileStore", "The picture was not saved as %1: %2.")
+            .arg(path,
+                 file.error() == QFileDevice::NoError ? writer.errorString() : file.errorString());
     } catch (const std::exception& e) {
         return sentenceOf(e);
     }
-}
-
-QString writeRecipe(const ldm::Recipe& recipe, const QString& path)
-{
-    const auto json = ldm::to_json(recipe);
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(json.data(), qint64(json.size())) >= 0 &&
-        file.commit())
-        return {};
-    return QCoreApplication::translate("FileStore", "The recipe was not saved as %1: %2.")
-        .arg(path, file.errorString());
 }
 
 QString writeMap(const QImage& map, const QString& path)

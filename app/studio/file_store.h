@@ -2,6 +2,7 @@
 #pragma once
 
 #include "document/document.h"
+#include "project/project.h"
 
 #include <ldm/engine.h>
 
@@ -14,10 +15,11 @@ namespace sfumato {
 
 /// A file as it was found to be.
 struct OpenedFile {
-    std::shared_ptr<const ldm::Recipe> recipe;  ///< a picture or recipe of ours; else null
-    QImage picture;                             ///< with a recipe: the picture itself
-    QImage photo;                               ///< where a photo was looked for
-    QImage map;                                 ///< indices, where a map was looked for
+    std::shared_ptr<const ldm::Recipe> recipe;    ///< a picture or recipe of ours; else null
+    std::shared_ptr<const ProjectState> project;  ///< of ours; else null
+    QImage picture;                               ///< with a recipe: the picture itself
+    QImage photo;                                 ///< where a photo was looked for
+    QImage map;                                   ///< indices, where a map was looked for
     qsizetype unknownColours = 0;
     qsizetype unknownPixels = 0;
     QString problem;  ///< the file could not be read; a sentence
@@ -27,11 +29,12 @@ struct OpenedFile {
 /// or a map of these labels. Touches no document, so it may run on any thread.
 OpenedFile readFile(const QString& path, InputKind kind, const std::vector<ldm::LabelInfo>& labels);
 
-/// Writes a picture with its recipe. @return empty, or the sentence that says why not
-QString writePicture(const ldm::Picture& picture, const QString& path);
+/// Does a picture saved under that name carry its recipe? PNG does.
+bool holdsRecipe(const QString& path);
 
-/// Writes a recipe with its inputs as JSON. @return empty, or the sentence that says why not
-QString writeRecipe(const ldm::Recipe& recipe, const QString& path);
+/// Writes a picture as PNG with its recipe, or as JPEG, WebP or TIFF without, by the name's
+/// ending. @return empty, or the sentence that says why not
+QString writePicture(const ldm::Picture& picture, const QString& path);
 
 /// Writes a map as palette PNG.
 QString writeMap(const QImage& map, const QString& path);

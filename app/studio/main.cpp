@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "main_window.h"
 
+#include <ldm/process.h>
+
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
@@ -29,9 +31,11 @@ QString pluginFolder()
 
 int main(int argc, char** argv)
 {
+    ldm::limit_spinning(argv);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("sfumato"));
     QApplication::setOrganizationName(QStringLiteral("sfumato"));
+    QApplication::setDesktopFileName(QStringLiteral("org.sfumato.Sfumato"));
     QApplication::setApplicationVersion(QStringLiteral(SFUMATO_VERSION));
 
     QCommandLineParser parser;
@@ -43,6 +47,11 @@ int main(int argc, char** argv)
                                       QStringLiteral("Folder with further models."),
                                       QStringLiteral("folder"));
     parser.addOption(modelDir);
+    const QCommandLineOption mode(
+        QStringLiteral("mode"),
+        QStringLiteral("Mode to begin in: semantic, layout, inpaint, upscale, text, sample."),
+        QStringLiteral("mode"));
+    parser.addOption(mode);
     parser.process(application);
 
     QSettings settings;
@@ -62,15 +71,20 @@ int main(int argc, char** argv)
     plugins.scan(pluginFolder());
     sfumato::MainWindow window(std::make_unique<sfumato::EngineGenerator>(options), plugins,
                                settings);
+    if (parser.isSet(mode) && !window.setMode(parser.value(mode)))
+        window.messages().show(
+            sfumato::MainWindow::tr("There is no mode “%1”.").arg(parser.value(mode)));
+    window.setModelFolder(QString::fromStdString(options.model_folders.back().string()),
+                          resources + QStringLiteral("/zoo"));
     window.setSessionFolder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) +
                             QStringLiteral("/session"));
     const QStringList files = parser.positionalArguments();
     const QString example = resources + QStringLiteral("/examples/lake.png");
     QObject::connect(&window, &sfumato::MainWindow::modelsReady, &window,
-                     [&window, files, example] {
+                     [&window, files, example, chosen = parser.isSet(mode)] {
                          if (!files.isEmpty())
                              window.openFile(files.first());
-                         else if (!window.restoreSession())
+                         else if (!window.restoreSession() && !chosen)
                              window.openFile(example);
                      });
     window.show();

@@ -2,6 +2,8 @@
 #include "main_window.h"
 
 #include "job/image_conversion.h"
+#include "panel/layers_panel.h"
+#include "panel/queue_panel.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -19,6 +21,7 @@ MainWindow::MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugi
                        QSettings& settings)
     : m_settings(settings),
       m_queue(std::move(generator)),
+      m_live(new LiveMode(m_queue, this)),
       m_canvas(new CanvasView),
       m_messages(new MessageBar),
       m_history(new HistoryStrip),
@@ -44,6 +47,7 @@ MainWindow::MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugi
     buildStatusBar();
     connectParts();
     connectJobs();
+    connectAutosave();
     enter(m_workspaces.front().get());
     resize(1280, 760);
     m_defaultLayout = saveState();
@@ -58,6 +62,7 @@ MainWindow::~MainWindow()
     // Nothing may call on the window's parts while they go, one after the other.
     m_canvas->setTool(nullptr);
     m_undo.disconnect();
+    delete m_autosave;
     m_workspaces.clear();
     delete takeCentralWidget();
     qDeleteAll(findChildren<QDockWidget*>(QString(), Qt::FindDirectChildrenOnly));
@@ -100,18 +105,22 @@ void MainWindow::buildDocks()
     picture->setMinimumWidth(260);
     auto* history =
         dock(tr("History"), QStringLiteral("historyDock"), m_history, Qt::BottomDockWidgetArea);
+    auto* queue = dock(tr("Queue"), QStringLiteral("queueDock"), new QueuePanel(m_queue),
+                       Qt::BottomDockWidgetArea);
+    tabifyDockWidget(history, queue);
+    history->raise();
+    buildLayers();
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     resizeDocks({picture}, {280}, Qt::Horizontal);
+    resizeDocks({m_panelDock, picture, findChild<QDockWidget*>(QStringLiteral("layersDock"))},
+                {190, 240, 290}, Qt::Vertical);
     resizeDocks({history}, {118}, Qt::Vertical);
 }
 
 void MainWindow::connectParts()
 {
     connect(&m_queue, &JobQueue::modelsListed, this, &MainWindow::modelsListed);
-    connect(m_canvas, &CanvasView::filesDropped, this, [this](const QList<QUrl>& urls) {
-        if (!urls.isEmpty())
-            openFile(urls.first().toLocalFile());
-    });
+    connectCanvas();
     connect(m_canvas, &CanvasView::zoomChanged, this,
             [this](double zoom) { m_zoomText->setText(tr("%1 %").arg(qRound(zoom * 100))); });
     connect(m_canvas, &CanvasView::brushSizeStep, this, [this](int step) {
@@ -126,6 +135,7 @@ void MainWindow::connectParts()
     });
     connect(&m_undo, &QUndoGroup::cleanChanged, this, &MainWindow::updateTitle);
     for (const auto& w : m_workspaces) {
+        connectLive(*w);
         connect(&w->tools(), &ToolContext::brushSizeChanged, m_canvas,
                 QOverload<>::of(&QWidget::update));
         connect(&w->document(), &Document::sizeChanged, this, [this, d = &w->document()] {
@@ -156,6 +166,7 @@ void MainWindow::modelsListed(const std::vector<ldm::ModelInfo>& models,
     if (!devices.empty())
         m_deviceText->setText(tr("%1, %n thread(s)", nullptr, devices.front().threads)
                                   .arg(QString::fromStdString(devices.front().name).simplified()));
+    m_models = models;
     for (const auto& w : m_workspaces)
         w->setModels(models);
     checkModels();
@@ -202,8 +213,11 @@ void MainWindow::enter(Workspace* workspace)
 {
     m_current = workspace;
     auto& document = workspace->document();
+    setLive(false);
+    m_liveAction->setEnabled(document.inputKind() == InputKind::Map);
     m_canvas->setTool(nullptr);
     m_canvas->setDocument(&document);
+    m_canvas->setFeather(workspace->tools().feather());
     m_history->setDocument(&document);
     m_undo.setActiveStack(&document.undoStack());
     m_panels->setCurrentWidget(workspace->panel());
@@ -223,14 +237,22 @@ void MainWindow::enter(Workspace* workspace)
     m_sizeText->setText(
         QStringLiteral("%1×%2").arg(document.size().width()).arg(document.size().height()));
     showTools();
+    m_layers->setDocument(&document);
+    showPaintOptions();
     setRunning(m_queue.isRunning());
     updateTitle();
 }
 
 void MainWindow::activate(Tool* tool)
 {
+    if (m_current->tool() && m_current->tool() != tool) {
+        m_toolBefore = m_current->tool()->id();
+        m_toolTaken.start();
+    }
+    m_pointers.use(tool->id());
     m_current->setTool(tool);
     m_canvas->setTool(tool);
+    showPaintOptions();
     statusBar()->showMessage(tool->status(), 6000);
 }
 
@@ -238,15 +260,15 @@ void MainWindow::updateTitle()
 {
     if (!m_current)
         return;
-    const QString name = document().filePath().isEmpty()
-                             ? tr("Untitled")
-                             : QFileInfo(document().filePath()).fileName();
+    const QString path = m_projectPath.isEmpty() ? document().filePath() : m_projectPath;
+    const QString name = path.isEmpty() ? tr("Untitled") : QFileInfo(path).fileName();
     const QString star = document().undoStack().isClean() ? QString() : QStringLiteral("• ");
     setWindowTitle(star + name + m_progressText + QStringLiteral(" – Sfumato"));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    m_settings.setValue(QStringLiteral("window/mode"), m_current->id());
     const QString problem = keepSession();
     if (!problem.isEmpty() &&
         QMessageBox::warning(this, tr("Close Sfumato?"),
@@ -256,6 +278,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         return;
     }
     m_queue.cancelAll();
+    setCanvasOnly(false);
     m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_settings.setValue(QStringLiteral("window/layout"), saveState());
     event->accept();

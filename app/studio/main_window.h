@@ -4,12 +4,16 @@
 #include "canvas/canvas_view.h"
 #include "file_store.h"
 #include "job/job_queue.h"
+#include "live/live_mode.h"
 #include "panel/history_strip.h"
 #include "panel/message_bar.h"
 #include "plugin_loader.h"
+#include "project/autosave.h"
 #include "theme/theme.h"
+#include "tool/pointer_memory.h"
 #include "workspace.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QMainWindow>
 #include <QSettings>
@@ -21,8 +25,11 @@ class QLabel;
 class QSlider;
 class QStackedWidget;
 class QToolBar;
+class QToolButton;
 
 namespace sfumato {
+
+class LayersPanel;
 
 /// The window: places canvas, panels and actions, and carries what happens in one to the others.
 class MainWindow : public QMainWindow {
@@ -51,17 +58,33 @@ public:
     /// Writes the shown picture with its recipe. @return true if it was saved
     bool savePicture(const QString& path);
 
-    void generate();
+    /// @param first  before all that wait
+    void generate(bool first = false);
 
-    /// Where unsaved work waits for the next start; nothing is kept without a folder.
-    void setSessionFolder(const QString& folder) { m_sessionFolder = folder; }
+    /// Where the artist's own models are, and the descriptions of the published ones.
+    void setModelFolder(const QString& own, const QString& zoo);
 
-    /// Brings back what was not saved when the window was last closed. @return false if nothing was
+    /// Looks into checkpoints and copies them to the artist's own models.
+    void addModels(const QStringList& paths);
+
+    /// Writes everything that the window holds. @return true if it was saved
+    bool saveProject(const QString& path);
+
+    /// Where unsaved work is kept for the next start, a copy every few seconds; nothing is kept
+    /// without a folder. @param interval  ms from a change to its copy
+    void setSessionFolder(const QString& folder, int interval = Autosave::kInterval);
+
+    /// Brings back what was not saved when a window was closed or crashed. @return false if
+    /// nothing was
     bool restoreSession();
 
 Q_SIGNALS:
     void fileOpened(const QString& path);
     void modelsReady();
+
+    /// Files dropped as new layers, or onto the models.
+    void layersDropped(const QStringList& paths);
+    void modelsDropped(const QStringList& paths);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -77,6 +100,7 @@ private:
     void buildGenerateMenu();
     void buildToolBars();
     void buildStatusBar();
+    QList<QAction*> commands() const;
     QAction* addAction(QMenu* menu, const QString& text, const QString& icon,
                        const QKeySequence& shortcut, std::function<void()> run);
 
@@ -101,6 +125,34 @@ private:
     void setRunning(bool running);
     void showPicture(Document::PicturePtr picture);
 
+    // main_window_live.cpp
+    void buildLive(QMenu* menu);
+    void connectLive(Workspace& workspace);
+    void setLive(bool on);
+
+    // main_window_layers.cpp
+    void buildLayers();
+    void buildLayerMenu();
+    void buildColourButton();
+    void showPaintOptions();
+    void chooseColour();
+    void keepAsLayer(Document::PicturePtr picture);
+    void chooseLayerFiles();
+    void addLayerFiles(const QStringList& paths);
+    void addLayerImage(Workspace& workspace, const QImage& image, const QString& name);
+    void pasteLayer();
+    Document::PicturePtr shownPicture();
+
+    // main_window_canvas.cpp
+    void connectCanvas();
+    void buildCanvasMenu(QMenu* view);
+    void buildBrushMenu(QMenu* edit);
+    void takeTool(const QString& id);
+    void keyReleased(int key, int held, bool painted);
+    void setCanvasOnly(bool only);
+    void dropped(DropZone zone, const QList<QUrl>& urls);
+    void useMask(const QString& path);
+
     // main_window_files.cpp
     void clearInput();
     void open();
@@ -110,10 +162,21 @@ private:
     void usePicture(Document::PicturePtr picture, const QString& mode);
     void save(Document::PicturePtr picture);
     void saveMap();
-    QString keepSession();
-    QString keepSession(Workspace& workspace);
-    bool restoreSession(Workspace& workspace);
     QString suggestedName(const ldm::Recipe& recipe);
+
+    // main_window_models.cpp
+    void buildModels(QMenu* window);
+
+    // main_window_project.cpp
+    ProjectState projectState() const;
+    void useProject(const ProjectState& state);
+    void projectSaved(const QString& path);
+    void askForProject();
+    void buildProjectMenu(QMenu* file);
+    void buildRecentMenu(QMenu* file);
+    void remember(const QString& path);
+    void connectAutosave();
+    QString keepSession();
 
     QSettings& m_settings;
     JobQueue m_queue;
@@ -121,10 +184,14 @@ private:
     Workspace* m_current = nullptr;
     QHash<int, Workspace*> m_jobs;  ///< whose job it is
     QUndoGroup m_undo;
+    LiveMode* m_live;
 
     CanvasView* m_canvas;
     MessageBar* m_messages;
     HistoryStrip* m_history;
+    LayersPanel* m_layers = nullptr;
+    QToolButton* m_colour = nullptr;
+    QAction* m_colourAction = nullptr;  ///< shows the button in the tool bar
     QDockWidget* m_panelDock = nullptr;
     QStackedWidget* m_panels;
     QStackedWidget* m_pictures;
@@ -133,6 +200,7 @@ private:
     QToolBar* m_toolBar = nullptr;
     QMenu* m_editMenu = nullptr;
     QAction* m_generateAction = nullptr;
+    QAction* m_liveAction = nullptr;
     QAction* m_pauseAction = nullptr;
     QAction* m_stopAction = nullptr;
     QAction* m_saveAction = nullptr;
@@ -147,8 +215,15 @@ private:
     QLabel* m_deviceText = nullptr;
     QLabel* m_runText = nullptr;
     QByteArray m_defaultLayout;
+    PointerMemory m_pointers;
+    QString m_toolBefore;  ///< to go back to when a tool's key was only held
+    QElapsedTimer m_toolTaken;
+    QList<QWidget*> m_hidden;  ///< while there is only the canvas
     QString m_progressText;
-    QString m_sessionFolder;
+    std::vector<ldm::ModelInfo> m_models;
+    QString m_modelFolder, m_zoo;
+    QString m_projectPath;  ///< of the project that was opened or saved; empty if there is none
+    Autosave* m_autosave = nullptr;
 };
 
 }  // namespace sfumato

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "main_window.h"
 
+#include "panel/command_palette.h"
+
 #include <QActionGroup>
 #include <QApplication>
 #include <QDockWidget>
@@ -20,7 +22,7 @@ namespace sfumato {
 QAction* MainWindow::addAction(QMenu* menu, const QString& text, const QString& icon,
                                const QKeySequence& shortcut, std::function<void()> run)
 {
-    auto* action = menu->addAction(text, this, std::move(run));
+    auto* action = run ? menu->addAction(text, this, std::move(run)) : menu->addAction(text);
     if (!icon.isEmpty())
         action->setIcon(themedIcon(icon));
     action->setShortcut(shortcut);
@@ -33,13 +35,18 @@ void MainWindow::buildMenus()
     buildEditMenu();
     buildModeMenu();
     buildViewMenu();
+    buildLayerMenu();
     buildGenerateMenu();
     auto* window = menuBar()->addMenu(tr("&Window"));
     for (auto* dock : findChildren<QDockWidget*>())
         window->addAction(dock->toggleViewAction());
     window->addSeparator();
+    buildModels(window);
     addAction(window, tr("Reset layout"), {}, {}, [this] { restoreState(m_defaultLayout); });
     auto* help = menuBar()->addMenu(tr("&Help"));
+    auto* palette = new CommandPalette(this, [this] { return commands(); });
+    addAction(help, tr("Find a command…"), {}, QKeySequence(tr("Ctrl+Shift+P")),
+              [palette] { palette->open(); });
     addAction(help, tr("About Sfumato"), {}, {}, [this] {
         QMessageBox::about(this, tr("About Sfumato"),
                            tr("<b>Sfumato</b> %1<p>Paint a rough map and watch a picture form out "
@@ -49,16 +56,28 @@ void MainWindow::buildMenus()
     });
 }
 
+// Every command of the window, each once.
+QList<QAction*> MainWindow::commands() const
+{
+    QList<QAction*> all;
+    for (auto* action : findChildren<QAction*>())
+        if (!action->text().isEmpty() && !all.contains(action))
+            all.append(action);
+    return all;
+}
+
 void MainWindow::buildFileMenu()
 {
     auto* file = menuBar()->addMenu(tr("&File"));
     m_newAction = addAction(file, tr("New"), {}, QKeySequence::New, [this] { clearInput(); });
     addAction(file, tr("Open…"), QStringLiteral("open"), QKeySequence::Open, [this] { open(); });
+    buildRecentMenu(file);
     file->addSeparator();
-    m_saveAction = addAction(file, tr("Save picture…"), QStringLiteral("save"), QKeySequence::Save,
-                             [this] { save(document().picture()); });
-    m_saveMapAction =
-        addAction(file, tr("Save map…"), {}, QKeySequence::SaveAs, [this] { saveMap(); });
+    buildProjectMenu(file);
+    file->addSeparator();
+    m_saveAction = addAction(file, tr("Export picture…"), {}, QKeySequence(Qt::CTRL | Qt::Key_E),
+                             [this] { save(shownPicture()); });
+    m_saveMapAction = addAction(file, tr("Save map…"), {}, {}, [this] { saveMap(); });
     file->addSeparator();
     addAction(file, tr("Quit"), {}, QKeySequence::Quit, [this] { close(); });
 }
@@ -78,6 +97,7 @@ void MainWindow::buildEditMenu()
               [this] { m_current->tools().shrinkBrush(); });
     addAction(edit, tr("Larger brush"), {}, Qt::Key_BracketRight,
               [this] { m_current->tools().enlargeBrush(); });
+    buildBrushMenu(edit);
     addAction(edit, tr("Swap with the last label"), {}, Qt::Key_X,
               [this] { m_current->tools().swapLabels(); });
 }
@@ -110,6 +130,7 @@ void MainWindow::showTools()
         action->setShortcut(tool->shortcut());
         action->setToolTip(tr("%1 (%2)").arg(tool->text(), tool->shortcut().toString()));
         action->setStatusTip(tool->status());
+        action->setData(tool->id());
         m_toolActions->addAction(action);
         connect(action, &QAction::triggered, this, [this, t = tool.get()] { activate(t); });
         if (tool.get() == m_current->tool())
@@ -145,6 +166,7 @@ void MainWindow::buildViewMenu()
               [this] { m_canvas->fit(); });
     addAction(view, tr("100 %"), {}, QKeySequence(tr("Ctrl+1")),
               [this] { m_canvas->actualSize(); });
+    buildCanvasMenu(view);
     view->addSeparator();
     auto* themes = view->addMenu(tr("Theme"));
     auto* themeGroup = new QActionGroup(this);
@@ -172,11 +194,16 @@ void MainWindow::buildGenerateMenu()
                   picturePanel().rollSeed();
                   generate();
               });
+    addAction(menu, tr("Generate before all that wait"), {}, QKeySequence(tr("Ctrl+Shift+Return")),
+              [this] { generate(true); });
+    buildLive(menu);
     m_pauseAction = addAction(menu, tr("Pause"), QStringLiteral("pause"), {}, {});
     m_pauseAction->setCheckable(true);
     connect(m_pauseAction, &QAction::triggered, &m_queue, &JobQueue::setPaused);
-    m_stopAction = addAction(menu, tr("Stop"), QStringLiteral("stop"), Qt::Key_Escape,
-                             [this] { m_queue.cancelAll(); });
+    m_stopAction = addAction(menu, tr("Stop"), QStringLiteral("stop"), Qt::Key_Escape, [this] {
+        setLive(false);
+        m_queue.cancelAll();
+    });
     m_stopAction->setToolTip(tr("Stop now; nothing is changed (Esc)"));
 }
 
@@ -235,9 +262,13 @@ void MainWindow::buildToolBars()
     generateButton->setDefaultAction(m_generateAction);
     generateButton->setToolButtonStyle(Qt::ToolButtonTextOnly);
     bar->addWidget(generateButton);
+    bar->addAction(m_liveAction);
+    if (auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(m_liveAction)))
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->addAction(m_pauseAction);
     bar->addAction(m_stopAction);
     addToolBar(Qt::TopToolBarArea, bar);
+    buildColourButton();
 }
 
 void MainWindow::buildStatusBar()

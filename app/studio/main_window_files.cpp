@@ -12,21 +12,6 @@
 
 namespace sfumato {
 
-namespace {
-
-// What a mode keeps for the next start: its recipe with all inputs, and its picture.
-QString sessionRecipe(const QString& id)
-{
-    return id + QStringLiteral(".json");
-}
-
-QString sessionPicture(const QString& id)
-{
-    return id + QStringLiteral(".png");
-}
-
-}  // namespace
-
 // Opening and saving.
 
 void MainWindow::clearInput()
@@ -51,8 +36,8 @@ void MainWindow::open()
 {
     const QString folder = m_settings.value(QStringLiteral("files/openFolder")).toString();
     const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open a map, a photo or a picture made with Sfumato"), folder,
-        tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff);;All files (*)"));
+        this, tr("Open a project, a map, a photo or a picture made with Sfumato"), folder,
+        tr("Projects and pictures (*.ora *.png *.jpg *.jpeg *.webp *.tif *.tiff);;All files (*)"));
     if (path.isEmpty())
         return;
     m_settings.setValue(QStringLiteral("files/openFolder"), QFileInfo(path).absolutePath());
@@ -73,6 +58,9 @@ void MainWindow::opened(const QString& path, const OpenedFile& file)
     const QString name = QFileInfo(path).fileName();
     if (!file.problem.isEmpty()) {
         m_messages->show(file.problem);
+    } else if (file.project) {
+        useProject(*file.project);
+        projectSaved(path);
     } else if (file.recipe) {
         auto* workspace = workspaceFor(file.recipe->task);
         if (!workspace) {
@@ -99,6 +87,8 @@ void MainWindow::opened(const QString& path, const OpenedFile& file)
         useMap(file.map, path);
         document().undoStack().setClean();
     }
+    if (file.problem.isEmpty())
+        remember(path);
     Q_EMIT fileOpened(path);
 }
 
@@ -163,11 +153,12 @@ void MainWindow::save(Document::PicturePtr picture)
         m_messages->show(tr("There is no picture yet: press Generate first."));
         return;
     }
-    QString path = QFileDialog::getSaveFileName(this, tr("Save picture"),
-                                                suggestedName(picture->recipe), tr("PNG (*.png)"));
+    QString path = QFileDialog::getSaveFileName(
+        this, tr("Export picture"), suggestedName(picture->recipe),
+        tr("PNG with its recipe (*.png);;JPEG (*.jpg *.jpeg);;WebP (*.webp);;TIFF (*.tif *.tiff)"));
     if (path.isEmpty())
         return;
-    if (!path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive))
+    if (QFileInfo(path).suffix().isEmpty())
         path += QStringLiteral(".png");
     m_settings.setValue(QStringLiteral("files/saveFolder"), QFileInfo(path).absolutePath());
     auto* watcher = new QFutureWatcher<QString>(this);
@@ -176,8 +167,10 @@ void MainWindow::save(Document::PicturePtr picture)
         watcher->deleteLater();
         if (problem.isEmpty())
             document().undoStack().setClean();
-        m_messages->show(problem.isEmpty() ? tr("Saved as %1, with its recipe inside.").arg(path)
-                                           : problem);
+        const QString saved =
+            holdsRecipe(path) ? tr("Saved as %1, with its recipe inside.").arg(path)
+                              : tr("Saved as %1. Only PNG and projects hold the recipe.").arg(path);
+        m_messages->show(problem.isEmpty() ? saved : problem);
     });
     watcher->setFuture(QtConcurrent::run([picture, path] { return writePicture(*picture, path); }));
 }
@@ -186,7 +179,7 @@ bool MainWindow::savePicture(const QString& path)
 {
     if (!document().picture())
         return false;
-    const QString problem = writePicture(*document().picture(), path);
+    const QString problem = writePicture(*shownPicture(), path);
     if (!problem.isEmpty())
         m_messages->show(problem);
     else
@@ -202,68 +195,6 @@ void MainWindow::saveMap()
         return;
     const QString problem = writeMap(document().map(), path);
     m_messages->show(problem.isEmpty() ? tr("Map saved as %1.").arg(path) : problem);
-}
-
-// Writes what is not saved yet; removes what an earlier session kept. Returns what went wrong.
-QString MainWindow::keepSession()
-{
-    QString problem;
-    if (m_sessionFolder.isEmpty())
-        return problem;
-    m_settings.setValue(QStringLiteral("window/mode"), m_current->id());
-    for (const auto& w : m_workspaces)
-        if (const QString its = keepSession(*w); !its.isEmpty())
-            problem = its;
-    return problem;
-}
-
-QString MainWindow::keepSession(Workspace& workspace)
-{
-    const QDir folder(m_sessionFolder);
-    const QString recipe = folder.filePath(sessionRecipe(workspace.id()));
-    const QString picture = folder.filePath(sessionPicture(workspace.id()));
-    QFile::remove(recipe);
-    QFile::remove(picture);
-    if (workspace.document().undoStack().isClean())
-        return {};
-    folder.mkpath(QStringLiteral("."));
-    const QString problem = writeRecipe(workspace.mode().buildRecipe(), recipe);
-    if (!problem.isEmpty() || !workspace.document().picture())
-        return problem;
-    return writePicture(*workspace.document().picture(), picture);
-}
-
-bool MainWindow::restoreSession()
-{
-    if (m_sessionFolder.isEmpty())
-        return false;
-    bool any = false;
-    for (const auto& w : m_workspaces)
-        any = restoreSession(*w) || any;
-    if (!any)
-        return false;
-    setMode(m_settings.value(QStringLiteral("window/mode")).toString());
-    m_messages->show(tr("Here is what you had not saved when you last closed the window."));
-    return true;
-}
-
-bool MainWindow::restoreSession(Workspace& workspace)
-{
-    const QDir folder(m_sessionFolder);
-    if (!folder.exists(sessionRecipe(workspace.id())))
-        return false;
-    const auto kind = workspace.document().inputKind();
-    const auto kept = readFile(folder.filePath(sessionRecipe(workspace.id())), kind, {});
-    if (!kept.recipe || !workspace.makes(kept.recipe->task))
-        return false;
-    // The picture first: the inputs may have been changed since it was made.
-    if (folder.exists(sessionPicture(workspace.id()))) {
-        const auto picture = readFile(folder.filePath(sessionPicture(workspace.id())), kind, {});
-        if (picture.recipe)
-            useRecipe(workspace, *picture.recipe, picture.picture);
-    }
-    useRecipe(workspace, *kept.recipe, {});
-    return true;
 }
 
 }  // namespace sfumato

@@ -20,7 +20,7 @@ void MainWindow::connectJobs()
     connect(&m_queue, &JobQueue::pausedChanged, m_pauseAction, &QAction::setChecked);
 }
 
-void MainWindow::generate()
+void MainWindow::generate(bool first)
 {
     auto& mode = m_current->mode();
     if (const QString obstacle = mode.obstacle(); !obstacle.isEmpty()) {
@@ -30,13 +30,13 @@ void MainWindow::generate()
     if (!picturePanel().seedLocked() && !document().history().isEmpty())
         picturePanel().rollSeed();
     m_messages->hide();
-    m_jobs[m_queue.enqueue(mode.buildRecipe())] = m_current;
+    m_jobs[m_queue.enqueue(mode.buildRecipe(), first)] = m_current;
 }
 
 void MainWindow::setRunning(bool running)
 {
     m_pauseAction->setEnabled(running);
-    m_stopAction->setEnabled(running);
+    m_stopAction->setEnabled(running || m_live->isOn());
     if (!running) {
         m_progressText.clear();
         m_canvas->setProgress(-1.0);
@@ -49,6 +49,8 @@ void MainWindow::setRunning(bool running)
 
 void MainWindow::jobStepped(int job, const StepUpdate& update)
 {
+    if (m_live->take(job, update))
+        return;
     if (auto* workspace = m_jobs.value(job); workspace && !update.preview.isNull())
         workspace->document().setPreview(update.preview);
     const double progress = update.total > 0 ? double(update.step) / update.total : 0.0;
@@ -69,6 +71,8 @@ void MainWindow::jobStepped(int job, const StepUpdate& update)
 
 void MainWindow::jobFinished(int job, const Outcome& outcome)
 {
+    if (m_live->take(job, outcome))
+        return;
     auto& workspace = *m_jobs.value(job, m_current);
     auto& document = workspace.document();
     m_jobs.remove(job);

@@ -181,7 +181,7 @@ void Workspace::onModelChanged(QObject* receiver, std::function<void()> run)
 ldm::Recipe Workspace::pictureSettings() const
 {
     auto recipe = m_picture->recipe();
-    if (hasPhoto() && !m_document.photo().isNull()) {
+    if (m_document.hasPhoto()) {
         recipe.width = m_document.size().width();
         recipe.height = m_document.size().height();
     }
@@ -194,11 +194,16 @@ void Workspace::usePhoto(const QImage& photo, const QString& text)
     forecast();
 }
 
+void Workspace::restoreSettings(const ldm::Recipe& recipe)
+{
+    m_picture->setRecipe(recipe);
+    m_mode->restore(recipe);
+}
+
 void Workspace::restore(const ldm::Recipe& recipe)
 {
     const QString text = tr("Open picture");
-    m_picture->setRecipe(recipe);
-    m_mode->restore(recipe);
+    restoreSettings(recipe);
     switch (m_mode->input()) {
     case InputKind::Map:
         if (recipe.map)

@@ -43,6 +43,9 @@ public:
     /// A photo to work on, as one undoable step.
     void usePhoto(const QImage& photo, const QString& text);
 
+    /// The settings and words of a recipe; its inputs are left as they are.
+    void restoreSettings(const ldm::Recipe& recipe);
+
     /// Inputs and settings of a recipe, as undoable steps.
     void restore(const ldm::Recipe& recipe);
 

@@ -3,8 +3,7 @@
 
 #include "inpaint_panel.h"
 
-#include "tool/brush_tool.h"
-#include "tool/click_tools.h"
+#include "tool/tool_sets.h"
 
 #include <QCoreApplication>
 
@@ -42,12 +41,7 @@ QWidget* InpaintMode::createPanel(QWidget* parent)
 
 std::vector<std::unique_ptr<Tool>> InpaintMode::createTools()
 {
-    auto& context = m_context.toolContext();
-    std::vector<std::unique_ptr<Tool>> tools;
-    tools.push_back(std::make_unique<BrushTool>(context));
-    tools.push_back(std::make_unique<EraserTool>(context));
-    tools.push_back(std::make_unique<FillTool>(context));
-    return tools;
+    return holeTools(m_context.toolContext());
 }
 
 ldm::Recipe InpaintMode::buildRecipe() const

@@ -2,6 +2,7 @@
 #include "inpaint_panel.h"
 
 #include "mode/mode_context.h"
+#include "tool/tool_context.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -24,6 +25,9 @@ InpaintPanel::InpaintPanel(ModeContext& context, QWidget* parent)
     m_feather->setToolTip(tr("How far outside the hole old and new blend."));
     m_prompt->setPlaceholderText(tr("what is to be there"));
     m_prompt->setAccessibleName(tr("Words"));
+    auto& tools = context.toolContext();
+    tools.setFeather(m_feather->value());
+    connect(m_feather, &QSpinBox::valueChanged, &tools, &ToolContext::setFeather);
     auto* clear = new QPushButton(tr("Clear"));
     clear->setToolTip(tr("No hole at all"));
     auto* invert = new QPushButton(tr("Invert"));

@@ -3,8 +3,7 @@
 
 #include "layout_panel.h"
 
-#include "tool/box_tool.h"
-#include "tool/tool_context.h"
+#include "tool/tool_sets.h"
 
 #include <QCoreApplication>
 
@@ -41,14 +40,7 @@ QWidget* LayoutMode::createPanel(QWidget* parent)
 
 std::vector<std::unique_ptr<Tool>> LayoutMode::createTools()
 {
-    auto& context = m_context.toolContext();
-    auto box = std::make_unique<BoxTool>(context);
-    // Choosing a label while a box is held renames the box.
-    QObject::connect(&context, &ToolContext::labelChanged, &context,
-                     [tool = box.get()](int label) { tool->relabel(label); });
-    std::vector<std::unique_ptr<Tool>> tools;
-    tools.push_back(std::move(box));
-    return tools;
+    return boxTools(m_context.toolContext());
 }
 
 ldm::Recipe LayoutMode::buildRecipe() const

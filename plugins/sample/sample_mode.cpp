@@ -3,8 +3,8 @@
 
 #include "sample_panel.h"
 
-#include "tool/tool.h"
 #include "tool/tool_context.h"
+#include "tool/tool_sets.h"
 
 #include <QCoreApplication>
 
@@ -59,7 +59,7 @@ QWidget* SampleMode::createPanel(QWidget* parent)
 
 std::vector<std::unique_ptr<Tool>> SampleMode::createTools()
 {
-    return {};
+    return photoTools(m_context.toolContext());
 }
 
 ldm::Recipe SampleMode::buildRecipe() const

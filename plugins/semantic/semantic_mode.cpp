@@ -2,8 +2,7 @@
 #include "semantic_mode.h"
 
 #include "semantic_panel.h"
-#include "tool/brush_tool.h"
-#include "tool/click_tools.h"
+#include "tool/tool_sets.h"
 
 #include <QCoreApplication>
 
@@ -35,13 +34,7 @@ QWidget* SemanticMode::createPanel(QWidget* parent)
 
 std::vector<std::unique_ptr<Tool>> SemanticMode::createTools()
 {
-    auto& context = m_context.toolContext();
-    std::vector<std::unique_ptr<Tool>> tools;
-    tools.push_back(std::make_unique<BrushTool>(context));
-    tools.push_back(std::make_unique<EraserTool>(context));
-    tools.push_back(std::make_unique<FillTool>(context));
-    tools.push_back(std::make_unique<PickerTool>(context));
-    return tools;
+    return mapTools(m_context.toolContext());
 }
 
 ldm::Recipe SemanticMode::buildRecipe() const

@@ -3,7 +3,7 @@
 
 #include "text_panel.h"
 
-#include "tool/tool.h"
+#include "tool/tool_sets.h"
 
 #include <QCoreApplication>
 
@@ -41,7 +41,7 @@ QWidget* TextMode::createPanel(QWidget* parent)
 
 std::vector<std::unique_ptr<Tool>> TextMode::createTools()
 {
-    return {};
+    return photoTools(m_context.toolContext());
 }
 
 ldm::Recipe TextMode::buildRecipe() const

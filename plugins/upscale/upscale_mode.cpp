@@ -3,7 +3,7 @@
 
 #include "upscale_panel.h"
 
-#include "tool/tool.h"
+#include "tool/tool_sets.h"
 
 #include <QCoreApplication>
 
@@ -41,7 +41,7 @@ QWidget* UpscaleMode::createPanel(QWidget* parent)
 
 std::vector<std::unique_ptr<Tool>> UpscaleMode::createTools()
 {
-    return {};
+    return photoTools(m_context.toolContext());
 }
 
 ldm::Recipe UpscaleMode::buildRecipe() const

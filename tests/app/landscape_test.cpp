@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "main_window.h"
 
+#include "job/image_conversion.h"
+
+#include <ldm/engine.h>
 #include <ldm/error.h>
 
 #include <QCryptographicHash>
@@ -13,6 +16,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <cmath>
 
 using namespace sfumato;
 
@@ -110,6 +115,50 @@ private Q_SLOTS:
         QVERIFY(idle.wait(120000));
         QCOMPARE(window.document().result(), made);
         QVERIFY(previews.size() >= 3);
+    }
+
+    void thePreviewIsTheSmallPicture()
+    {
+        ldm::EngineOptions options;
+        options.model_folders = {SFUMATO_SOURCE_DIR "/resources/models"};
+        ldm::Engine engine(options);
+        struct Last final : ldm::Observer {
+            ldm::Verdict on_step(const ldm::StepEvent& event) override
+            {
+                if (event.preview)
+                    preview = event.preview;
+                return ldm::Verdict::Continue;
+            }
+            std::shared_ptr<const ldm::Image> preview;
+        } first, second;
+        const auto decibels = [](const ldm::Image& picture, const ldm::Image& preview) {
+            const QImage large = toQImage(picture);
+            const QImage small = large.scaled(preview.width, preview.height, Qt::IgnoreAspectRatio,
+                                              Qt::SmoothTransformation);
+            const QImage shown = toQImage(preview);
+            double squares = 0.0;
+            for (int y = 0; y < small.height(); ++y)
+                for (int x = 0; x < small.width(); ++x)
+                    for (const int shift : {0, 8, 16}) {
+                        const double d = double((small.pixel(x, y) >> shift) & 255) -
+                                         double((shown.pixel(x, y) >> shift) & 255);
+                        squares += d * d;
+                    }
+            const double mean = squares / (3.0 * small.width() * small.height());
+            return 10.0 * std::log10(255.0 * 255.0 / mean);
+        };
+        auto recipe = ldm::load_recipe(SFUMATO_SOURCE_DIR "/resources/examples/lake.png");
+        recipe.steps = 4;
+        const auto a = engine.run(recipe, first);
+        QCOMPARE(first.preview->width, recipe.width / 2);
+        ++recipe.seed;
+        const auto b = engine.run(recipe, second);
+        const double fresh = decibels(a.image, *first.preview);
+        const double learnt = decibels(b.image, *second.preview);
+        qInfo("preview against the decoded picture: %.1f dB at first, %.1f dB after one picture",
+              fresh, learnt);
+        QVERIFY(fresh > 20.0);
+        QVERIFY(learnt > 24.0);
     }
 
     void fromEscapeToIdleIsAtMostOneStep()

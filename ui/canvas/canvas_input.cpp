@@ -1,165 +1,273 @@
 // SPDX-License-Identifier: MIT
 #include "canvas/canvas_view.h"
 #include "document/document.h"
-#include "tool/tool.h"
 
-#include <QDragEnterEvent>
 #include <QKeyEvent>
-#include <QMimeData>
+#include <QLineF>
 #include <QMouseEvent>
+#include <QPointingDevice>
 #include <QTabletEvent>
 #include <QWheelEvent>
 
 #include <cmath>
+#include <utility>
 
 namespace sfumato {
 
-// The pointer's part of CanvasView: gestures, tools, keys held, drops.
+// The pointer's and the keyboard's part of CanvasView.
 
-ToolEvent CanvasView::toolEvent(QPointF widget, Qt::KeyboardModifiers modifiers,
-                                double pressure) const
+namespace {
+
+constexpr double kDragFrom = 4.0;  // pixels: less is a click
+
+// Tells mouse, pen tip, eraser end and finger apart; two pens too.
+QString idOf(const QPointerEvent& event)
 {
-    const QRectF pane = showsBoth() && widget.x() > width() / 2.0 ? picturePane() : mapPane();
-    return {m_view.toWidget(pane).inverted().map(widget), modifiers, pressure};
+    const auto* device = event.pointingDevice();
+    if (!device)
+        return QStringLiteral("mouse");
+    return QStringLiteral("%1/%2/%3")
+        .arg(int(device->type()))
+        .arg(int(device->pointerType()))
+        .arg(device->uniqueId().numericId());
+}
+
+}  // namespace
+
+ToolEvent CanvasView::toolEvent(const Pointer& pointer)
+{
+    ToolEvent event;
+    event.position = mapToDocument(pointer.position);
+    event.modifiers = pointer.modifiers;
+    event.pressure = pointer.pressure;
+    event.screen = pointer.position;
+    const bool isEraser = m_tool && m_tool->id() == QStringLiteral("eraser");
+    event.reversed = (pointer.eraser && !isEraser) || pointer.button == Qt::RightButton;
+    event.spaceHeld = m_spaceHeld;
+    event.view = this;
+    return event;
 }
 
 bool CanvasView::onSlider(QPointF position) const
 {
-    return m_mode == ViewMode::Split && std::abs(position.x() - width() * m_split) < 7.0;
+    return m_mode == ViewMode::Split && m_document &&
+           m_document->inputKind() != InputKind::Nothing &&
+           std::abs(position.x() - width() * m_split) < 7.0;
 }
 
-void CanvasView::pointerPress(QPointF position, Qt::MouseButton button,
-                              Qt::KeyboardModifiers modifiers, double pressure)
+// Space or the middle button pan; with Shift they turn, with Ctrl they zoom.
+CanvasView::Gesture CanvasView::navigationOf(const Pointer& pointer) const
 {
-    m_lastPointer = position;
-    if (button == Qt::MiddleButton || (button == Qt::LeftButton && m_spaceHeld)) {
-        m_gesture = Gesture::Pan;
-    } else if (button == Qt::LeftButton && onSlider(position)) {
+    const bool space = pointer.button == Qt::LeftButton && m_spaceHeld;
+    if (!space && pointer.button != Qt::MiddleButton)
+        return Gesture::None;
+    if (pointer.modifiers & Qt::ShiftModifier)
+        return Gesture::Rotate;
+    return pointer.modifiers & Qt::ControlModifier ? Gesture::Zoom : Gesture::Pan;
+}
+
+void CanvasView::pointerPress(const Pointer& pointer)
+{
+    if (m_gesture != Gesture::None)
+        return;
+    m_lastPointer = m_pressed = pointer.position;
+    m_gesture = navigationOf(pointer);
+    m_kinetic.begin();
+    if (m_gesture != Gesture::None) {
+        updateCursor();
+        return;
+    }
+    if (pointer.button == Qt::LeftButton && onSlider(pointer.position)) {
         m_gesture = Gesture::Slide;
-    } else if (button == Qt::LeftButton && m_tool && m_document) {
+    } else if (pointer.button == Qt::LeftButton && m_tool && m_document) {
         m_gesture = Gesture::Paint;
-        m_tool->press(toolEvent(position, modifiers, pressure));
+        m_paintedWhileHeld = true;
+        m_tool->press(toolEvent(pointer));
+    } else if (pointer.button == Qt::RightButton) {
+        m_gesture = Gesture::Menu;
     }
     updateCursor();
 }
 
-void CanvasView::pointerMove(QPointF position, Qt::KeyboardModifiers modifiers, double pressure)
+void CanvasView::continueGesture(const Pointer& pointer)
 {
-    const auto before = m_pointer;
-    m_pointer = position;
-    if (m_gesture == Gesture::Pan) {
-        m_fitted = false;
-        m_view.pan(position - m_lastPointer);
-        update();
-    } else if (m_gesture == Gesture::Slide) {
-        m_split = std::clamp(position.x() / std::max(1, width()), 0.02, 0.98);
-        update();
-    } else if (m_gesture == Gesture::Paint && m_tool) {
-        m_tool->move(toolEvent(position, modifiers, pressure));
-        if (m_document->inputKind() == InputKind::Boxes)
-            update();
+    const QPointF delta = pointer.position - m_lastPointer;
+    switch (m_gesture) {
+    case Gesture::Pan:
+        m_kinetic.move(delta);
+        panBy(delta);
+        break;
+    case Gesture::Zoom: zoomAt(m_pressed, std::pow(1.008, delta.x() - delta.y())); break;
+    case Gesture::Rotate: {
+        const QPointF middle = paneAt(m_pressed).center();
+        const double turn = QLineF(middle, pointer.position).angleTo(QLineF(middle, m_lastPointer));
+        m_view.rotateAbout(middle, paneAt(m_pressed), turn);
+        viewChanged();
+        break;
     }
-    m_lastPointer = position;
-    const int reach = int((m_tool ? m_tool->outline() * zoom() : 0.0) / 2.0) + 44;
-    const auto around = [reach](QPointF p) {
-        return QRect(p.toPoint() - QPoint(reach, reach), QSize(2 * reach, 2 * reach));
-    };
-    update(around(position));
-    if (before)
-        update(around(*before));
+    case Gesture::Slide: setSplit(pointer.position.x() / std::max(1, width())); break;
+    case Gesture::Menu:
+        // The right button was pressed for its menu unless it is dragged: then it paints.
+        if (m_tool && m_document && QLineF(m_pressed, pointer.position).length() >= kDragFrom) {
+            m_gesture = Gesture::Paint;
+            Pointer start = pointer;
+            start.position = m_pressed;
+            start.button = Qt::RightButton;
+            m_tool->press(toolEvent(start));
+        }
+        break;
+    case Gesture::Paint:
+    case Gesture::None: break;
+    }
+}
+
+void CanvasView::pointerMove(const Pointer& pointer)
+{
+    continueGesture(pointer);
+    if (m_tool && m_document) {
+        const ToolEvent event = toolEvent(pointer);
+        if (m_gesture == Gesture::Paint)
+            m_tool->move(event);
+        else if (m_gesture == Gesture::None)
+            m_tool->hover(event);
+        if (m_tool->paintsOverlay())
+            update(mapPane().toAlignedRect());
+    }
+    m_lastPointer = pointer.position;
+    updatePointer(pointer.position);
     if (m_document) {
-        const QPointF point = toolEvent(position, modifiers, pressure).position;
-        Q_EMIT pointerMoved(point, m_document->labelAt(QPoint(int(std::floor(point.x())),
-                                                              int(std::floor(point.y())))));
+        const QPointF point = mapToDocument(pointer.position);
+        const int label =
+            m_document->labelAt(QPoint(int(std::floor(point.x())), int(std::floor(point.y()))));
+        announce(label);
+        Q_EMIT pointerMoved(point, label);
     }
     updateCursor();
 }
 
-void CanvasView::pointerRelease(QPointF position, Qt::KeyboardModifiers modifiers)
+void CanvasView::pointerRelease(const Pointer& pointer)
 {
-    if (m_gesture == Gesture::Paint && m_tool)
-        m_tool->release(toolEvent(position, modifiers, 1.0));
-    if (m_gesture == Gesture::Paint)
-        update();
-    m_gesture = Gesture::None;
+    const Gesture gesture = std::exchange(m_gesture, Gesture::None);
+    if (gesture == Gesture::Paint && m_tool) {
+        m_tool->release(toolEvent(pointer));
+        m_announced = -2;
+        if (m_tool->paintsOverlay())
+            update();
+    } else if (gesture == Gesture::Pan) {
+        m_kinetic.end();
+    } else if (gesture == Gesture::Menu) {
+        Q_EMIT contextMenuWanted(mapToDocument(pointer.position),
+                                 mapToGlobal(pointer.position.toPoint()));
+    }
     updateCursor();
+}
+
+// @return true if there was something to cancel
+bool CanvasView::cancelGesture()
+{
+    const bool painting = m_gesture == Gesture::Paint;
+    if (!m_tool || (!painting && !m_tool->isBusy()))
+        return false;
+    m_gesture = Gesture::None;
+    m_tool->cancel();
+    update();
+    return true;
+}
+
+// Redraws what follows the pointer, here and where it was.
+void CanvasView::updatePointer(std::optional<QPointF> position)
+{
+    const int reach = int((m_tool ? m_tool->outline() * zoom() : 0.0) / 2.0) + 44;
+    for (const auto& place : {m_pointer, position})
+        if (place)
+            update(QRect(place->toPoint() - QPoint(reach, reach), QSize(2 * reach, 2 * reach)));
+    m_pointer = position;
 }
 
 void CanvasView::updateCursor()
 {
+    Qt::CursorShape shape = m_tool ? m_tool->cursor() : Qt::ArrowCursor;
     if (m_gesture == Gesture::Pan)
-        setCursor(Qt::ClosedHandCursor);
-    else if (m_spaceHeld)
-        setCursor(Qt::OpenHandCursor);
-    else if (m_gesture == Gesture::Slide || (m_pointer && onSlider(*m_pointer)))
-        setCursor(Qt::SplitHCursor);
-    else
-        setCursor(Qt::CrossCursor);
+        shape = Qt::ClosedHandCursor;
+    else if (m_gesture == Gesture::Rotate)
+        shape = Qt::SizeAllCursor;
+    else if (m_gesture == Gesture::Zoom)
+        shape = Qt::SizeVerCursor;
+    else if (m_spaceHeld && m_gesture == Gesture::None)
+        shape = Qt::OpenHandCursor;
+    else if (m_gesture == Gesture::Slide ||
+             (m_gesture == Gesture::None && m_pointer && onSlider(*m_pointer)))
+        shape = Qt::SplitHCursor;
+    if (cursor().shape() != shape)
+        setCursor(shape);
 }
 
-void CanvasView::resizeEvent(QResizeEvent* event)
+void CanvasView::pointerSeen(const QString& pointer, bool eraser)
 {
-    QWidget::resizeEvent(event);
-    if (m_fitted)
-        fit();
+    if (pointer == m_pointerId || m_gesture != Gesture::None)
+        return;
+    m_pointerId = pointer;
+    Q_EMIT pointerChanged(pointer, eraser);
 }
 
 void CanvasView::wheelEvent(QWheelEvent* event)
 {
     event->accept();
+    m_kinetic.stop();
     const auto modifiers = event->modifiers();
+    const QPoint delta = event->angleDelta();
     if ((modifiers & Qt::ControlModifier) && (modifiers & Qt::AltModifier)) {
-        const QPoint delta = event->angleDelta();
         Q_EMIT brushSizeStep(delta.x() + delta.y() > 0 ? 1 : -1);
         return;
     }
     // Touchpads report pixels and scroll in both directions: they pan. Wheels zoom.
-    if (!event->pixelDelta().isNull() && !(modifiers & Qt::ControlModifier)) {
-        m_fitted = false;
-        m_view.pan(event->pixelDelta());
-        update();
+    const bool scrolls = !event->pixelDelta().isNull() || m_wheelScrolls;
+    if (scrolls && !(modifiers & Qt::ControlModifier)) {
+        const QPointF pixels =
+            event->pixelDelta().isNull() ? QPointF(delta) / 2.0 : QPointF(event->pixelDelta());
+        panBy(modifiers & Qt::ShiftModifier ? pixels.transposed() : pixels);
         return;
     }
-    const double factor = std::pow(1.0015, event->angleDelta().y());
-    const QRectF pane =
-        showsBoth() && event->position().x() > width() / 2.0 ? picturePane() : mapPane();
-    m_fitted = false;
-    m_view.zoomAbout(event->position(), pane, factor);
-    update();
-    Q_EMIT zoomChanged(zoom());
+    zoomAt(event->position(), std::pow(1.0015, delta.y()));
 }
 
 void CanvasView::mousePressEvent(QMouseEvent* event)
 {
-    pointerPress(event->position(), event->button(), event->modifiers(), 1.0);
+    pointerSeen(idOf(*event), false);
+    pointerPress({event->position(), event->modifiers(), 1.0, event->button()});
 }
 
 void CanvasView::mouseMoveEvent(QMouseEvent* event)
 {
-    pointerMove(event->position(), event->modifiers(), 1.0);
+    pointerMove({event->position(), event->modifiers()});
 }
 
 void CanvasView::mouseReleaseEvent(QMouseEvent* event)
 {
-    pointerRelease(event->position(), event->modifiers());
+    pointerRelease({event->position(), event->modifiers(), 1.0, event->button()});
 }
 
+// Accepted, so that no mouse event is made up of it. Each one is drawn: none are left out.
 void CanvasView::tabletEvent(QTabletEvent* event)
 {
     event->accept();
-    const double pressure = 0.25 + 0.75 * event->pressure();
-    if (event->type() == QEvent::TabletPress)
-        pointerPress(event->position(), event->button(), event->modifiers(), pressure);
-    else if (event->type() == QEvent::TabletMove)
-        pointerMove(event->position(), event->modifiers(), pressure);
-    else if (event->type() == QEvent::TabletRelease)
-        pointerRelease(event->position(), event->modifiers());
+    m_penSeen = true;
+    Pointer pointer{event->position(), event->modifiers(), event->pressure(), event->button()};
+    pointer.eraser = event->pointerType() == QPointingDevice::PointerType::Eraser;
+    pointerSeen(idOf(*event), pointer.eraser);
+    if (event->type() == QEvent::TabletPress) {
+        pointerPress(pointer);
+    } else if (event->type() == QEvent::TabletMove) {
+        pointerMove(pointer);
+    } else if (event->type() == QEvent::TabletRelease) {
+        pointerRelease(pointer);
+    }
 }
 
 void CanvasView::keyPressEvent(QKeyEvent* event)
 {
-    if (event->isAutoRepeat() &&
-        (event->key() == Qt::Key_Space || event->key() == Qt::Key_QuoteLeft))
+    const bool held = event->key() == Qt::Key_Space || event->key() == Qt::Key_QuoteLeft;
+    if (event->isAutoRepeat() && held)
         return;
     if (event->key() == Qt::Key_Space) {
         m_spaceHeld = true;
@@ -167,7 +275,11 @@ void CanvasView::keyPressEvent(QKeyEvent* event)
     } else if (event->key() == Qt::Key_QuoteLeft) {
         m_showInput = true;
         update();
-    } else if (m_tool && m_tool->key(event->key(), event->modifiers())) {
+    } else if (event->key() == Qt::Key_Escape && cancelGesture()) {
+        return;
+    } else if ((isTyped(*event) && m_tool->type(event->text())) ||
+               (m_tool && m_tool->key(event->key(), event->modifiers()))) {
+        m_announced = -2;
         update();
     } else {
         QWidget::keyPressEvent(event);
@@ -187,11 +299,26 @@ void CanvasView::keyReleaseEvent(QKeyEvent* event)
     } else {
         QWidget::keyReleaseEvent(event);
     }
+    if (event->key() == m_heldKey) {
+        m_heldKey = 0;
+        Q_EMIT keyReleased(event->key(), int(m_heldSince.elapsed()), m_paintedWhileHeld);
+    }
+}
+
+// Keys that are let go elsewhere are not held here any more.
+void CanvasView::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    m_spaceHeld = m_showInput = false;
+    m_heldKey = 0;
+    updateCursor();
+    update();
 }
 
 bool CanvasView::focusNextPrevChild(bool next)
 {
     if (m_tool && m_tool->key(next ? Qt::Key_Tab : Qt::Key_Backtab, {})) {
+        m_announced = -2;
         update();
         return true;
     }
@@ -201,31 +328,7 @@ bool CanvasView::focusNextPrevChild(bool next)
 void CanvasView::leaveEvent(QEvent* event)
 {
     QWidget::leaveEvent(event);
-    m_pointer.reset();
-    update();
-}
-
-void CanvasView::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (!event->mimeData()->hasUrls())
-        return;
-    event->acceptProposedAction();
-    m_dropping = true;
-    update();
-}
-
-void CanvasView::dragLeaveEvent(QDragLeaveEvent*)
-{
-    m_dropping = false;
-    update();
-}
-
-void CanvasView::dropEvent(QDropEvent* event)
-{
-    m_dropping = false;
-    update();
-    event->acceptProposedAction();
-    Q_EMIT filesDropped(event->mimeData()->urls());
+    updatePointer(std::nullopt);
 }
 
 }  // namespace sfumato

@@ -1,27 +1,145 @@
 // SPDX-License-Identifier: MIT
 #include "document/document.h"
 
-#include "document/input_commands.h"
-#include "document/map_commands.h"
+#include "document/content_commands.h"
+#include "document/layer_compose.h"
 
 #include <QDataStream>
 #include <QIODevice>
 
-#include <cmath>
-#include <cstring>
+#include <algorithm>
 
 namespace sfumato {
 
-Document::Document(QSize size, int label, QObject* parent)
-    : QObject(parent), m_map(size, QImage::Format_Indexed8)
+namespace {
+
+QImage blankMap(QSize size, int label)
 {
-    m_map.setColorTable(QList<QRgb>(256, qRgb(128, 128, 128)));
-    m_map.fill(uint(label));
+    QImage map(size, QImage::Format_Indexed8);
+    map.setColorTable(QList<QRgb>(256, qRgb(128, 128, 128)));
+    map.fill(uint(label));
+    return map;
+}
+
+Layer baseLayer(LayerKind kind, const QString& name, const QImage& pixels = {})
+{
+    Layer layer;
+    layer.kind = kind;
+    layer.name = name;
+    layer.base = true;
+    layer.pixels = pixels;
+    return layer;
+}
+
+bool isOpaque(const QImage& image)
+{
+    for (int y = 0; y < image.height(); ++y) {
+        const auto* row = reinterpret_cast<const QRgb*>(image.constScanLine(y));
+        if (!std::all_of(row, row + image.width(), [](QRgb pixel) { return qAlpha(pixel) == 255; }))
+            return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+Document::Document(QSize size, int label, QObject* parent) : QObject(parent), m_layers(m_undo)
+{
+    m_carrier.pixels = blankMap(size, label);
+    connect(&m_layers, &LayerStack::layersChanged, this, &Document::layersChanged);
+    connect(&m_layers, &LayerStack::activeChanged, this, &Document::layerInUseChanged);
+    connect(&m_layers, &LayerStack::layerEdited, this, [this](int id) {
+        m_photo = QImage();
+        if (const Layer* layer = m_layers.find(id); layer && layer->holdsColours())
+            Q_EMIT photoChanged();
+    });
+    connect(&m_layers, &LayerStack::layerChanged, this, [this] { m_photo = QImage(); });
+    connect(&m_layers, &LayerStack::aboutToChange, this, &Document::finishStroke);
+    setInputKind(InputKind::Map);
+}
+
+Document::~Document()
+{
+    // It signals while it empties: now, while everything is still there.
+    m_undo.clear();
+}
+
+void Document::setInputKind(InputKind kind)
+{
+    const QImage map = this->map();
+    m_kind = kind;
+    m_carrier.pixels = map;
+    std::vector<Layer> layers;
+    if (takesPhoto())
+        layers.push_back(baseLayer(LayerKind::Paint, tr("Photo")));
+    if (kind == InputKind::Map)
+        layers.push_back(baseLayer(LayerKind::Map, tr("Map"), map));
+    if (kind == InputKind::Hole)
+        layers.push_back(baseLayer(LayerKind::Mask, tr("Mask"), map));
+    if (kind == InputKind::Boxes)
+        layers.push_back(baseLayer(LayerKind::Boxes, tr("Boxes")));
+    layers.push_back(baseLayer(LayerKind::Result, tr("Picture")));
+    m_layers.reset(std::move(layers));
+}
+
+void Document::setLayers(std::vector<Layer> layers, QSize size)
+{
+    const auto need = [&](LayerKind kind, const QString& name, bool onTop) {
+        const auto of = [&](const Layer& layer) { return layer.kind == kind; };
+        auto found = std::find_if(layers.begin(), layers.end(),
+                                  [&](const Layer& l) { return of(l) && l.base; });
+        // A picture that was kept is not the place of the next one.
+        if (found == layers.end() && kind != LayerKind::Result)
+            found = std::find_if(layers.begin(), layers.end(), of);
+        if (found == layers.end())
+            layers.insert(onTop ? layers.end() : layers.begin(), baseLayer(kind, name));
+        else
+            found->base = true;
+    };
+    for (auto& layer : layers)
+        if (layer.holdsLabels() && layer.pixels.size() != size)
+            layer.pixels = layer.pixels.isNull() ? blankMap(size, 0) : layer.pixels.scaled(size);
+    if (m_kind == InputKind::Map)
+        need(LayerKind::Map, tr("Map"), false);
+    if (m_kind == InputKind::Hole)
+        need(LayerKind::Mask, tr("Mask"), false);
+    if (m_kind == InputKind::Boxes)
+        need(LayerKind::Boxes, tr("Boxes"), false);
+    if (takesPhoto())
+        need(LayerKind::Paint, tr("Photo"), false);
+    need(LayerKind::Result, tr("Picture"), true);
+    for (auto& layer : layers)
+        if (layer.holdsLabels() && layer.pixels.isNull())
+            layer.pixels = blankMap(size, 0);
+    m_undo.clear();
+    m_carrier.pixels = blankMap(size, 0);
+    m_layers.reset(std::move(layers));
+    Q_EMIT sizeChanged(size);
+    Q_EMIT mapChanged(map().rect());
+    Q_EMIT boxesChanged();
+    Q_EMIT photoChanged();
+    Q_EMIT resultChanged();
+}
+
+const Layer& Document::mapLayer() const
+{
+    const Layer* layer = nullptr;
+    if (m_kind == InputKind::Map)
+        layer = m_layers.activeOf(LayerKind::Map);
+    else if (m_kind == InputKind::Hole)
+        layer = m_layers.activeOf(LayerKind::Mask);
+    return layer ? *layer : m_carrier;
+}
+
+const Document::Boxes& Document::boxes() const
+{
+    const Layer* layer = m_layers.activeOf(LayerKind::Boxes);
+    return layer ? layer->boxes : m_carrier.boxes;
 }
 
 int Document::labelAt(QPoint position) const
 {
-    return m_map.rect().contains(position) ? m_map.pixelIndex(position) : -1;
+    return map().rect().contains(position) ? map().pixelIndex(position) : -1;
 }
 
 void Document::applyColourTable(QImage& image) const
@@ -29,7 +147,8 @@ void Document::applyColourTable(QImage& image) const
     QList<QRgb> table(256, qRgb(128, 128, 128));
     for (int i = 0; i < m_palette.size() && i < table.size(); ++i)
         table[i] = m_palette[i].colour.rgba();
-    image.setColorTable(table);
+    if (image.colorTable() != table)
+        image.setColorTable(table);
 }
 
 void Document::setPalette(const LabelPalette& palette)
@@ -37,9 +156,46 @@ void Document::setPalette(const LabelPalette& palette)
     if (palette == m_palette)
         return;
     m_palette = palette;
-    applyColourTable(m_map);
+    applyColourTable(m_carrier.pixels);
+    for (auto& layer : m_layers.m_layers)
+        if (layer.holdsLabels())
+            applyColourTable(layer.pixels);
     Q_EMIT paletteChanged();
-    Q_EMIT mapChanged(m_map.rect());
+    Q_EMIT mapChanged(map().rect());
+}
+
+bool Document::hasPhoto() const
+{
+    return takesPhoto() && !m_layers.inputColours().empty();
+}
+
+const QImage& Document::photo() const
+{
+    if (!hasPhoto()) {
+        m_photo = QImage();
+    } else if (m_photo.isNull()) {
+        const auto colours = m_layers.inputColours();
+        const Layer& lowest = *colours.front();
+        if (colours.size() == 1 && lowest.opacity == 1.0 && lowest.pixels.size() == size())
+            m_photo = lowest.pixels;
+        else
+            m_photo = compose(colours, size(), QRect(QPoint(), size()));
+        if (m_photo.format() == QImage::Format_ARGB32_Premultiplied && isOpaque(m_photo))
+            m_photo = m_photo.convertToFormat(QImage::Format_RGB32);
+    }
+    return m_photo;
+}
+
+QSize Document::pictureSize() const
+{
+    return result().isNull() ? size() : result().size();
+}
+
+QImage Document::flattened() const
+{
+    const QImage all =
+        compose(m_layers.allColours(), pictureSize(), QRect(QPoint(), pictureSize()));
+    return isOpaque(all) ? all.convertToFormat(QImage::Format_RGB32) : all;
 }
 
 void Document::setPreview(const QImage& preview)
@@ -54,172 +210,154 @@ void Document::addToHistory(PicturePtr picture)
     Q_EMIT historyChanged();
 }
 
-void Document::touch(QRect rect)
+// Layers have come from an undo or a file: labels in the colours of now.
+void Document::layersChanged()
 {
-    m_dirty |= rect;
-    Q_EMIT mapChanged(rect);
+    m_photo = QImage();
+    for (auto& layer : m_layers.m_layers)
+        if (layer.holdsLabels())
+            applyColourTable(layer.pixels);
+    layerInUseChanged();
+    Q_EMIT photoChanged();
 }
 
-void Document::beginStroke()
+// The map or the boxes that count may be others now.
+void Document::layerInUseChanged()
 {
-    m_beforeStroke = m_map;
-    m_dirty = QRect();
-}
-
-void Document::paintDisc(QPointF centre, double diameter, int label)
-{
-    const double radius = std::max(0.5, diameter / 2.0);
-    const QRect box = QRectF(centre - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius))
-                          .toAlignedRect()
-                          .intersected(m_map.rect());
-    if (box.isEmpty())
-        return;
-    for (int y = box.top(); y <= box.bottom(); ++y) {
-        const double dy = y + 0.5 - centre.y();
-        const double half = std::sqrt(std::max(0.0, radius * radius - dy * dy));
-        const int from = std::max(box.left(), int(std::ceil(centre.x() - half - 0.5)));
-        const int to = std::min(box.right(), int(std::floor(centre.x() + half - 0.5)));
-        if (to >= from)
-            std::memset(m_map.scanLine(y) + from, label, size_t(to - from + 1));
-    }
-    touch(box);
-}
-
-void Document::paintRect(QRect rect, int label)
-{
-    const QRect box = rect.intersected(m_map.rect());
-    if (box.isEmpty())
-        return;
-    for (int y = box.top(); y <= box.bottom(); ++y)
-        std::memset(m_map.scanLine(y) + box.left(), label, size_t(box.width()));
-    touch(box);
-}
-
-void Document::endStroke(const QString& text)
-{
-    const QRect rect = m_dirty;
-    const QImage before = m_beforeStroke;
-    m_beforeStroke = QImage();
-    m_dirty = QRect();
-    if (rect.isEmpty() || before.isNull() || packPatch(before, rect) == packPatch(m_map, rect))
-        return;
-    m_undo.pushCommand(new MapPatchCommand(*this, rect, before, text));
-}
-
-void Document::fill(QPoint position, int label, bool everywhere)
-{
-    const int old = labelAt(position);
-    if (old < 0 || old == label)
-        return;
-    beginStroke();
-    const int width = m_map.width(), height = m_map.height();
-    if (everywhere) {
-        for (int y = 0; y < height; ++y) {
-            uchar* row = m_map.scanLine(y);
-            std::replace(row, row + width, uchar(old), uchar(label));
-        }
-        touch(m_map.rect());
-    } else {
-        // Spans: each is filled to both ends, its neighbours above and below are looked at later.
-        QList<QPoint> seeds{position};
-        QRect changed;
-        while (!seeds.isEmpty()) {
-            const QPoint seed = seeds.takeLast();
-            uchar* row = m_map.scanLine(seed.y());
-            if (row[seed.x()] != old)
-                continue;
-            int left = seed.x(), right = seed.x();
-            while (left > 0 && row[left - 1] == old)
-                --left;
-            while (right + 1 < width && row[right + 1] == old)
-                ++right;
-            std::memset(row + left, label, size_t(right - left + 1));
-            changed |= QRect(left, seed.y(), right - left + 1, 1);
-            for (const int y : {seed.y() - 1, seed.y() + 1}) {
-                if (y < 0 || y >= height)
-                    continue;
-                const uchar* other = m_map.constScanLine(y);
-                for (int x = left; x <= right; ++x)
-                    if (other[x] == old && (x == left || other[x - 1] != old))
-                        seeds.append({x, y});
-            }
-        }
-        touch(changed);
-    }
-    endStroke(tr("Fill"));
-}
-
-void Document::replaceMap(const QImage& indices, const QString& text)
-{
-    m_undo.pushCommand(new ReplaceMapCommand(*this, indices, text));
+    const int map = mapLayer().id;
+    if (std::exchange(m_mapInUse, map) != map)
+        Q_EMIT mapChanged(this->map().rect());
+    const Layer* layer = m_layers.activeOf(LayerKind::Boxes);
+    const int boxes = layer ? layer->id : 0;
+    if (std::exchange(m_boxesInUse, boxes) != boxes)
+        Q_EMIT boxesChanged();
 }
 
 void Document::setSize(QSize size)
 {
-    if (size == m_map.size())
+    if (size == this->size())
         return;
     QImage blank(size, QImage::Format_Indexed8);
     blank.fill(0);
-    writeMap(blank);
+    writePixels({{mapLayer().id, {}, blank}});
+}
+
+// What must have the document's size gets it, labels without new ones in between.
+void Document::followSize(std::vector<PixelChange>& changes, QSize size) const
+{
+    for (const auto& layer : m_layers.layers()) {
+        const bool follows = layer.holdsLabels() || (layer.kind == LayerKind::Paint && !layer.base);
+        const bool changed = std::any_of(changes.begin(), changes.end(),
+                                         [&](const auto& c) { return c.layer == layer.id; });
+        if (!follows || changed || size.isEmpty() || layer.pixels.size() == size)
+            continue;
+        changes.push_back({layer.id, layer.pixels,
+                           layer.pixels.scaled(size, Qt::IgnoreAspectRatio,
+                                               layer.holdsLabels() ? Qt::FastTransformation
+                                                                   : Qt::SmoothTransformation)});
+    }
+}
+
+void Document::replaceMap(const QImage& indices, const QString& text)
+{
+    finishStroke();
+    if (isRefused(&mapLayer()))
+        return;
+    std::vector<PixelChange> changes{{mapLayer().id, map(), indices}};
+    followSize(changes, indices.size());
+    m_undo.pushCommand(new ReplacePixelsCommand(*this, std::move(changes), text));
 }
 
 void Document::replacePhoto(const QImage& photo, const QImage& hole, const QString& text)
 {
+    finishStroke();
+    const Layer* base = m_layers.baseOf(LayerKind::Paint);
+    if (isRefused(base))
+        return;
     QImage map = hole;
     if (map.size() != photo.size()) {
         map = QImage(photo.size(), QImage::Format_Indexed8);
         map.fill(0);
     }
-    m_undo.pushCommand(new ReplacePhotoCommand(*this, photo, map, text));
+    std::vector<PixelChange> changes;
+    if (base)
+        changes.push_back({base->id, base->pixels, photo});
+    changes.push_back({mapLayer().id, this->map(), map});
+    followSize(changes, photo.size());
+    m_undo.pushCommand(new ReplacePixelsCommand(*this, std::move(changes), text));
 }
 
 void Document::setBoxes(const Boxes& boxes, const QString& text)
 {
-    if (boxes != m_boxes)
-        m_undo.pushCommand(new SetBoxesCommand(*this, boxes, text));
-}
-
-void Document::writePhoto(const QImage& photo, const QImage& hole)
-{
-    m_photo = photo;
-    writeMap(hole);
-    Q_EMIT photoChanged();
-}
-
-void Document::writeBoxes(const Boxes& boxes)
-{
-    m_boxes = boxes;
-    Q_EMIT boxesChanged();
+    const Layer* layer = m_layers.activeOf(LayerKind::Boxes);
+    if (boxes != this->boxes() && !isRefused(layer))
+        m_undo.pushCommand(new SetBoxesCommand(*this, layer ? layer->id : 0, boxes, text));
 }
 
 void Document::setResult(PicturePtr picture, const QImage& image)
 {
-    m_undo.pushCommand(new SetResultCommand(*this, std::move(picture), image));
+    const Layer& layer = *m_layers.baseOf(LayerKind::Result);
+    if (layer.locked)
+        m_layers.refuse(tr("“%1” is locked and keeps what it shows; the new picture is in the "
+                           "history.")
+                            .arg(layer.name));
+    else
+        m_undo.pushCommand(new SetResultCommand(*this, std::move(picture), image));
 }
 
-void Document::writePatch(QRect rect, const QByteArray& packed)
+void Document::showLive(PicturePtr picture, const QImage& image, bool settled)
 {
-    const QByteArray bytes = qUncompress(packed);
-    for (int y = 0; y < rect.height(); ++y)
-        std::memcpy(m_map.scanLine(rect.top() + y) + rect.left(),
-                    bytes.constData() + qsizetype(y) * rect.width(), size_t(rect.width()));
-    Q_EMIT mapChanged(rect);
+    if (settled) {
+        if (m_liveEntry && !m_history.isEmpty() && m_history.last() == m_liveEntry) {
+            m_history.removeLast();
+            Q_EMIT historyChanged();
+        }
+        m_liveEntry = picture;
+        addToHistory(picture);
+    }
+    if (!m_layers.baseOf(LayerKind::Result)->locked)
+        writeResult(std::move(picture), image);
 }
 
-void Document::writeMap(const QImage& indices)
+void Document::writePixels(const std::vector<PixelChange>& changes)
 {
-    const QSize before = m_map.size();
-    m_map = indices;
-    applyColourTable(m_map);
-    if (before != m_map.size())
-        Q_EMIT sizeChanged(m_map.size());
-    Q_EMIT mapChanged(m_map.rect());
+    takeBackStroke();
+    const QSize before = size();
+    bool photo = false;
+    for (const auto& change : changes) {
+        Layer* layer = editLayer(change.layer);
+        if (!layer)
+            continue;
+        layer->pixels = change.after;
+        photo |= layer->holdsColours() && layer->id != m_carrier.id;
+        if (layer->holdsLabels() || layer->id == m_carrier.id)
+            applyColourTable(layer->pixels);
+    }
+    if (before != size())
+        Q_EMIT sizeChanged(size());
+    for (const auto& change : changes)
+        if (const Layer* layer = editLayer(change.layer))
+            touch(layer->id, layer->pixels.rect());
+    if (photo)
+        Q_EMIT photoChanged();
+}
+
+void Document::writeBoxes(int id, const Boxes& boxes)
+{
+    Layer* layer = editLayer(id);
+    if (!layer)
+        return;
+    layer->boxes = boxes;
+    Q_EMIT m_layers.layerChanged(id, QRect(QPoint(), size()));
+    Q_EMIT boxesChanged();
 }
 
 void Document::writeResult(PicturePtr picture, const QImage& image)
 {
-    m_picture = std::move(picture);
-    m_result = image;
+    Layer& layer = *editLayer(m_layers.baseOf(LayerKind::Result)->id);
+    layer.picture = std::move(picture);
+    layer.pixels = image;
+    Q_EMIT m_layers.layerChanged(layer.id, image.rect());
     Q_EMIT resultChanged();
 }
 
@@ -227,17 +365,18 @@ QByteArray Document::snapshot() const
 {
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
-    out << m_map.size();
-    for (int y = 0; y < m_map.height(); ++y)
-        out.writeRawData(reinterpret_cast<const char*>(m_map.constScanLine(y)), m_map.width());
-    for (const QImage* image : {&m_photo, &m_result}) {
-        out << image->size();
-        for (int y = 0; y < image->height(); ++y)
-            out.writeRawData(reinterpret_cast<const char*>(image->constScanLine(y)),
-                             image->width() * image->depth() / 8);
-    }
-    for (const auto& box : m_boxes)
-        out << box.label << box.x << box.y << box.width << box.height;
+    const auto write = [&](const Layer& layer) {
+        out << int(layer.kind) << layer.name << layer.visible << layer.opacity << layer.locked
+            << layer.pixels.size();
+        for (int y = 0; y < layer.pixels.height(); ++y)
+            out.writeRawData(reinterpret_cast<const char*>(layer.pixels.constScanLine(y)),
+                             layer.pixels.width() * layer.pixels.depth() / 8);
+        for (const auto& box : layer.boxes)
+            out << box.label << box.x << box.y << box.width << box.height;
+    };
+    write(m_carrier);
+    for (const auto& layer : m_layers.layers())
+        write(layer);
     out << m_undo.count() << m_undo.index() << qsizetype(m_history.size());
     return bytes;
 }

@@ -3,57 +3,81 @@
 
 #include "document/input_kind.h"
 #include "document/label_palette.h"
-#include "document/undo_stack.h"
-
-#include <ldm/picture.h>
+#include "document/layer_stack.h"
+#include "document/paint_stroke.h"
 
 #include <QImage>
 #include <QObject>
 #include <QRect>
 
-#include <memory>
-#include <vector>
+#include <optional>
 
 namespace sfumato {
 
-/// What an artist works on: the inputs of one way of making pictures (a label map, boxes, a photo
-/// with or without a hole), the picture made of them, the pictures made before.
-/// Everything that can be undone goes through its undo stack.
+struct PixelChange;
+
+/// What an artist works on: layers with the inputs of one way of making pictures (a label map,
+/// boxes, a photo with or without a hole), the picture made of them, what is painted over it; and
+/// the pictures made before. Everything that can be undone goes through its undo stack.
+///
+/// Tools and modes mostly see the document as if it had one layer of a kind: `map()`, `boxes()` and
+/// `result()` are those of the layer of that kind that is in use, `photo()` is what the visible
+/// colours below the picture come to.
 class Document : public QObject {
     Q_OBJECT
 
 public:
-    using PicturePtr = std::shared_ptr<const ldm::Picture>;
-    using Boxes = std::vector<ldm::LabelledBox>;
+    using PicturePtr = sfumato::PicturePtr;
+    using Boxes = BoxList;
 
     /// A map of one label. @param label index into the palette
     explicit Document(QSize size = {256, 256}, int label = 0, QObject* parent = nullptr);
+    ~Document() override;
 
     /// Which of the inputs count.
     InputKind inputKind() const { return m_kind; }
-    void setInputKind(InputKind kind) { m_kind = kind; }
 
-    QSize size() const { return m_map.size(); }
+    /// Another kind of inputs, with the layers that it begins with. Not undoable: for new
+    /// documents.
+    void setInputKind(InputKind kind);
+
+    /// Is a photo among what the picture is made of?
+    bool takesPhoto() const { return m_kind == InputKind::Photo || m_kind == InputKind::Hole; }
+
+    LayerStack& layers() { return m_layers; }
+    const LayerStack& layers() const { return m_layers; }
+
+    QSize size() const { return map().size(); }
 
     /// Another size for a document without map or photo; boxes are shares of it and follow.
     void setSize(QSize size);
 
-    /// The map as indices (QImage::Format_Indexed8 with the palette as colour table). Of a photo
-    /// with a hole: 1 where it is to be filled, else 0.
-    const QImage& map() const { return m_map; }
+    /// The map in use, as indices (QImage::Format_Indexed8 with the palette as colour table). Of a
+    /// photo with a hole: 1 where it is to be filled, else 0.
+    const QImage& map() const { return mapLayer().pixels; }
     int labelAt(QPoint position) const;
 
-    /// The photo; null before one is opened.
-    const QImage& photo() const { return m_photo; }
+    /// The layer that `map` is of: its visibility and opacity are how it is drawn.
+    const Layer& mapLayer() const;
 
-    const Boxes& boxes() const { return m_boxes; }
+    /// The visible colours that the picture is made of, as one picture; null before there are any.
+    const QImage& photo() const;
+    bool hasPhoto() const;
+
+    const Boxes& boxes() const;
 
     const LabelPalette& palette() const { return m_palette; }
     void setPalette(const LabelPalette& palette);
 
     /// The finished picture; null before the first.
-    const QImage& result() const { return m_result; }
-    PicturePtr picture() const { return m_picture; }
+    const QImage& result() const { return m_layers.baseOf(LayerKind::Result)->pixels; }
+    PicturePtr picture() const { return m_layers.baseOf(LayerKind::Result)->picture; }
+
+    /// The picture with all visible colours under and over it, of the picture's size.
+    QImage flattened() const;
+
+    /// Of the finished picture, else of the document.
+    QSize pictureSize() const;
 
     /// What is forming; null while nothing runs. Not part of the document's contents.
     const QImage& preview() const { return m_preview; }
@@ -65,11 +89,21 @@ public:
 
     UndoStack& undoStack() { return m_undo; }
 
-    /// A stroke: edits between begin and end become one command; an empty one leaves no trace.
+    /// A stroke on the map: edits between begin and end become one command; an empty one leaves no
+    /// trace. On a layer that is locked or hidden nothing happens; `LayerStack::refused` says why.
     void beginStroke();
     void paintDisc(QPointF centre, double diameter, int label);
     void paintRect(QRect rect, int label);
     void endStroke(const QString& text);
+
+    /// A stroke on the paint layer in use; ends with `endStroke`. @param colour alpha is its
+    /// density
+    /// @return false if there is none that can be painted on: it has been said why
+    bool beginPaint(const QColor& colour, bool erases);
+    void paintDab(QPointF centre, double diameter);
+
+    /// Of all visible colours at a place of the document; invalid where there are none.
+    QColor colourAt(QPoint position) const;
 
     /// Floods the 4-connected area at a place, or replaces that label everywhere.
     void fill(QPoint position, int label, bool everywhere);
@@ -86,8 +120,26 @@ public:
     /// Makes a picture the result, as one command.
     void setResult(PicturePtr picture, const QImage& image);
 
+    /// Shows a picture of live painting: no command, for it follows from the input. A settled one
+    /// enters the history in the place of the last that came so.
+    void showLive(PicturePtr picture, const QImage& image, bool settled);
+
+    /// An empty layer of a kind where it is of most use, as one command. @return its id
+    int addLayer(LayerKind kind);
+
+    /// A picture from elsewhere as a paint layer, whole and in the middle. @return its id
+    int addPaintLayer(const QImage& image, const QString& name);
+
+    /// A generated picture as a layer of its own, below the place of the next. @return its id
+    int keepAsLayer(PicturePtr picture, const QImage& image);
+
     /// Bytes of everything that is saved: equal documents have equal snapshots.
     QByteArray snapshot() const;
+
+    /// Layers as a file keeps them, for a document that is opened; nothing can be undone then.
+    /// What the kind of inputs cannot be without is added where it is missing.
+    /// @param size  of the document: labels get it if they have another
+    void setLayers(std::vector<Layer> layers, QSize size);
 
     QString filePath() const { return m_filePath; }
     void setFilePath(const QString& path);
@@ -104,30 +156,46 @@ Q_SIGNALS:
     void filePathChanged();
 
 private:
-    friend class MapPatchCommand;
-    friend class ReplaceMapCommand;
-    friend class ReplacePhotoCommand;
+    friend class StrokeCommand;
+    friend class ReplacePixelsCommand;
     friend class SetBoxesCommand;
     friend class SetResultCommand;
 
+    // document.cpp
     void applyColourTable(QImage& image) const;
-    void writePatch(QRect rect, const QByteArray& bytes);
-    void writeMap(const QImage& indices);
-    void writePhoto(const QImage& photo, const QImage& hole);
-    void writeBoxes(const Boxes& boxes);
+    void writeTiles(int layer, const QList<TilePatch>& patches, bool after);
+    void writePixels(const std::vector<PixelChange>& changes);
+    void writeBoxes(int layer, const Boxes& boxes);
     void writeResult(PicturePtr picture, const QImage& image);
-    void touch(QRect rect);
+    void followSize(std::vector<PixelChange>& changes, QSize size) const;
+    bool isRefused(const Layer* layer);
+    void layersChanged();
+    void layerInUseChanged();
+
+    // document_strokes.cpp
+    Layer* editLayer(int id);
+    Layer& strokeLayer();
+    void finishStroke();
+    void takeBackStroke();
+    void touch(int layer, QRect rect);
+    QImage prepared(const QImage& pixels) const;
 
     InputKind m_kind = InputKind::Map;
     LabelPalette m_palette;
-    QImage m_map, m_photo, m_result, m_preview;
-    Boxes m_boxes;
-    PicturePtr m_picture;
+    Layer m_carrier;  ///< of the size, where no layer is a map
+    QImage m_preview;
     QList<PicturePtr> m_history;
-    QImage m_beforeStroke;
-    QRect m_dirty;
+    PicturePtr m_liveEntry;  ///< of the history, while live painting goes on
+    int m_stroke = -1;       ///< the layer that is painted on; -1 = none
+    bool m_refused = false;  ///< the stroke is not to be
+    StrokeTiles m_kept;
+    std::optional<PaintStroke> m_paint;
+    QImage m_unprepared;
+    mutable QImage m_photo;  ///< what the colours come to; null until it is asked for
+    int m_mapInUse = 0, m_boxesInUse = 0;
     QString m_filePath;
-    UndoStack m_undo;  ///< goes first: it signals while it empties
+    UndoStack m_undo;
+    LayerStack m_layers;
 };
 
 }  // namespace sfumato

@@ -2,9 +2,12 @@
 #include "job/job_queue.h"
 
 #include "job/image_conversion.h"
+#include "job/low_priority.h"
 
 #include <QPromise>
 #include <QtConcurrentRun>
+
+#include <algorithm>
 
 namespace sfumato {
 
@@ -60,6 +63,7 @@ JobQueue::JobQueue(std::unique_ptr<Generator> generator, QObject* parent)
     m_pool.setMaxThreadCount(1);
     m_pool.setExpiryTimeout(-1);  // the compute library keeps state by thread
     m_pool.setThreadPriority(QThread::LowPriority);
+    m_pool.start(standBack);  // the pool's one thread never ends
     connect(&m_watcher, &QFutureWatcher<JobEvent>::resultReadyAt, this, &JobQueue::receive);
     connect(&m_watcher, &QFutureWatcher<JobEvent>::finished, this, &JobQueue::jobEnded);
 }
@@ -103,22 +107,27 @@ void JobQueue::warmUp(const std::string& model, ldm::DType dtype)
     });
 }
 
-int JobQueue::enqueue(const ldm::Recipe& recipe)
+int JobQueue::enqueue(const ldm::Recipe& recipe, bool first)
 {
-    m_waiting.enqueue({++m_lastId, recipe});
+    m_waiting.insert(first ? 0 : m_waiting.size(), {++m_lastId, recipe});
+    const int id = m_lastId;
     if (!m_running)
         startNext();
-    return m_lastId;
+    else
+        Q_EMIT queueChanged();
+    return id;
 }
 
 void JobQueue::startNext()
 {
     if (m_waiting.isEmpty()) {
+        Q_EMIT queueChanged();
         Q_EMIT idle();
         return;
     }
     const Job job = m_waiting.dequeue();
     m_running = job.id;
+    m_runningRecipe = job.recipe;
     m_ended = false;
     m_watcher.setFuture(
         QtConcurrent::run(&m_pool, [this, recipe = job.recipe](QPromise<JobEvent>& promise) {
@@ -126,6 +135,7 @@ void JobQueue::startNext()
             promise.addResult(JobEvent(runRecipe(*m_generator, recipe, observer)));
         }));
     Q_EMIT started(job.id);
+    Q_EMIT queueChanged();
 }
 
 void JobQueue::receive(int index)
@@ -153,9 +163,49 @@ void JobQueue::jobEnded()
     startNext();
 }
 
+void JobQueue::cancel(int job)
+{
+    if (job == m_running)
+        cancelRunning();
+    else
+        m_waiting.removeIf([job](const Job& waiting) { return waiting.id == job; });
+    Q_EMIT queueChanged();
+}
+
 void JobQueue::cancelAll()
 {
+    dropWaiting();
+    cancelRunning();
+}
+
+void JobQueue::dropWaiting()
+{
     m_waiting.clear();
+    Q_EMIT queueChanged();
+}
+
+void JobQueue::move(int job, int by)
+{
+    for (qsizetype i = 0; i < m_waiting.size(); ++i)
+        if (m_waiting[i].id == job) {
+            m_waiting.move(i, std::clamp<qsizetype>(i + by, 0, m_waiting.size() - 1));
+            Q_EMIT queueChanged();
+            return;
+        }
+}
+
+QList<JobQueue::Entry> JobQueue::jobs() const
+{
+    QList<Entry> jobs;
+    if (m_running)
+        jobs.append({m_running, m_runningRecipe, true});
+    for (const auto& job : m_waiting)
+        jobs.append({job.id, job.recipe, false});
+    return jobs;
+}
+
+void JobQueue::cancelRunning()
+{
     if (!m_running)
         return;
     m_watcher.future().setSuspended(false);

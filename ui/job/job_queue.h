@@ -30,10 +30,29 @@ public:
     void warmUp(const std::string& model, ldm::DType dtype);
 
     /// @return the job's number, counted from 1
-    int enqueue(const ldm::Recipe& recipe);
+    /// @param first  before all that wait
+    int enqueue(const ldm::Recipe& recipe, bool first = false);
+
+    /// Ends one job: within one step if it runs, at once and without a word if it waits.
+    void cancel(int job);
 
     /// Ends the running job within one step and drops those that wait.
     void cancelAll();
+
+    /// Drops those that wait; the running one goes on.
+    void dropWaiting();
+
+    /// Moves a waiting job among those that wait. @param by  places; less than 0 = sooner
+    void move(int job, int by);
+
+    struct Entry {
+        int id;
+        ldm::Recipe recipe;
+        bool running;
+    };
+
+    /// The running job, if there is one, then those that wait, in their order.
+    QList<Entry> jobs() const;
 
     void setPaused(bool paused);
     bool isPaused() const { return m_paused; }
@@ -47,6 +66,7 @@ Q_SIGNALS:
     void stepped(int job, const sfumato::StepUpdate& update);
     void finished(int job, const sfumato::Outcome& outcome);
     void idle();
+    void queueChanged();  ///< a job came, went, began or moved
     void pausedChanged(bool paused);
 
 private:
@@ -56,6 +76,7 @@ private:
     };
 
     void startNext();
+    void cancelRunning();
     void receive(int index);
     void jobEnded();
 
@@ -64,6 +85,7 @@ private:
     QFutureWatcher<JobEvent> m_watcher;
     QQueue<Job> m_waiting;
     int m_running = 0;  ///< number of the running job, 0 if none
+    ldm::Recipe m_runningRecipe;
     int m_lastId = 0;
     bool m_paused = false;
     bool m_ended = false;  ///< the running job's outcome has been reported

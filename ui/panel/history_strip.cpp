@@ -42,6 +42,8 @@ void HistoryStrip::refresh()
     if (!m_document)
         return;
     const auto& history = m_document->history();
+    while (count() > history.size())
+        delete takeItem(count() - 1);
     for (int i = count(); i < history.size(); ++i) {
         const auto& picture = *history[i];
         const QImage image = toQImage(picture.image);
@@ -78,6 +80,7 @@ void HistoryStrip::showMenu(QPoint position)
                    [=, this] { Q_EMIT seedWanted(picture->recipe.seed); });
     menu.addAction(tr("Bring back what it was made of"), this,
                    [=, this] { Q_EMIT recipeWanted(picture); });
+    menu.addAction(tr("Keep as layer"), this, [=, this] { Q_EMIT keepWanted(picture); });
     menu.addAction(tr("Save picture…"), this, [=, this] { Q_EMIT saveWanted(picture); });
     menu.addSeparator();
     for (const auto& [use, text] : m_uses)

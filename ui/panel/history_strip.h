@@ -27,6 +27,7 @@ Q_SIGNALS:
     void chosen(Document::PicturePtr picture);  ///< show it
     void seedWanted(quint64 seed);
     void recipeWanted(Document::PicturePtr picture);  ///< inputs, model and settings too
+    void keepWanted(Document::PicturePtr picture);    ///< as a layer
     void saveWanted(Document::PicturePtr picture);
     void useWanted(Document::PicturePtr picture, const QString& use);
 

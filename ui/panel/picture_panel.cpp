@@ -178,6 +178,7 @@ void PicturePanel::buildMore(QWidget* parent)
     m_sampler->setToolTip(tr("The rule that each step follows."));
     m_spacing->addItem(tr("Even"), QStringLiteral("uniform"));
     m_spacing->addItem(tr("Finer near the picture"), QStringLiteral("karras"));
+    m_spacing->addItem(tr("From pure noise, for few steps"), QStringLiteral("trailing"));
     m_spacing->setToolTip(tr("Where the steps of DPM-Solver++, UniPC and Heun lie."));
     connect(m_sampler, &QComboBox::currentIndexChanged, this, &PicturePanel::enableSamplerParts);
     m_eta->setRange(0.0, 1.0);
@@ -250,6 +251,10 @@ void PicturePanel::modelChosen()
     const auto* info = model();
     if (info) {
         m_steps->setValue(info->steps);
+        m_sampler->setCurrentIndex(
+            m_sampler->findData(QString::fromUtf8(ldm::name_of(info->sampler))));
+        m_spacing->setCurrentIndex(
+            m_spacing->findData(QString::fromUtf8(ldm::name_of(info->spacing))));
         m_eta->setValue(info->eta);
         m_guidance->setValue(info->guidance);
     }

@@ -4,8 +4,9 @@
 #include "tool/tool_context.h"
 
 #include <QCoreApplication>
-#include <QPainter>
+#include <QLineF>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -14,7 +15,9 @@ namespace sfumato {
 namespace {
 
 constexpr double kGripPixels = 7.0;  // on the screen
-constexpr double kSmallest = 4.0;    // in the document: smaller is a slip of the hand
+constexpr double kSnapPixels = 8.0;
+constexpr double kDragFrom = 4.0;  // less is a click
+constexpr double kSmallest = 4.0;  // in the document: smaller is a slip of the hand
 
 QString translated(const char* text)
 {
@@ -37,8 +40,8 @@ QString BoxTool::status() const
 {
     return translated(QT_TRANSLATE_NOOP(
         "Tool",
-        "Drag a box. Shift makes it square, Alt draws from the centre; click one to move "
-        "or resize it, Delete removes it."));
+        "Drag a box: Shift square, Alt from the centre, Ctrl snaps, Space moves it. Click "
+        "one and type its name, drag it, or press Delete."));
 }
 
 QKeySequence BoxTool::shortcut() const
@@ -46,14 +49,26 @@ QKeySequence BoxTool::shortcut() const
     return Qt::Key_R;
 }
 
-int BoxTool::chosen() const
+// Boxes may have gone since they were chosen.
+QList<int> BoxTool::allChosen() const
 {
     const auto* document = context().document();
-    return document && m_chosen < int(document->boxes().size()) ? m_chosen : -1;
+    QList<int> valid;
+    for (const int index : m_chosen)
+        if (document && index < int(document->boxes().size()))
+            valid.append(index);
+    return valid;
 }
 
-QRectF BoxTool::rectOf(const ldm::LabelledBox& box) const
+int BoxTool::chosen() const
 {
+    const auto all = allChosen();
+    return all.isEmpty() ? -1 : all.last();
+}
+
+QRectF BoxTool::rectOf(int index) const
+{
+    const auto& box = context().document()->boxes()[size_t(index)];
     const QSizeF size = context().document()->size();
     return {box.x * size.width(), box.y * size.height(), box.width * size.width(),
             box.height * size.height()};
@@ -62,11 +77,10 @@ QRectF BoxTool::rectOf(const ldm::LabelledBox& box) const
 // The uppermost box under a point; smaller ones lie above larger ones.
 int BoxTool::boxAt(QPointF position) const
 {
-    const auto& boxes = context().document()->boxes();
     int found = -1;
     double area = 0.0;
-    for (int i = 0; i < int(boxes.size()); ++i) {
-        const QRectF rect = rectOf(boxes[size_t(i)]);
+    for (int i = 0; i < int(context().document()->boxes().size()); ++i) {
+        const QRectF rect = rectOf(i);
         const double its = rect.width() * rect.height();
         if (rect.contains(position) && (found < 0 || its <= area)) {
             found = i;
@@ -79,185 +93,254 @@ int BoxTool::boxAt(QPointF position) const
 // The sides of the chosen box that lie under a point.
 int BoxTool::gripAt(QPointF position) const
 {
-    if (chosen() < 0)
-        return int(Grip::None);
-    const QRectF rect = rectOf(context().document()->boxes()[size_t(m_chosen)]);
+    if (allChosen().size() != 1)
+        return None;
+    const QRectF rect = rectOf(chosen());
     const double reach = kGripPixels / m_zoom;
     if (!rect.adjusted(-reach, -reach, reach, reach).contains(position))
-        return int(Grip::None);
+        return None;
     int sides = 0;
     const auto near = [reach](double a, double b) { return std::abs(a - b) < reach; };
     if (near(position.x(), rect.left()))
-        sides |= int(Grip::Left);
+        sides |= Left;
     else if (near(position.x(), rect.right()))
-        sides |= int(Grip::Right);
+        sides |= Right;
     if (near(position.y(), rect.top()))
-        sides |= int(Grip::Top);
+        sides |= Top;
     else if (near(position.y(), rect.bottom()))
-        sides |= int(Grip::Bottom);
+        sides |= Bottom;
     return sides;
 }
 
-void BoxTool::choose(int index)
+void BoxTool::choose(const QList<int>& indices)
 {
-    m_chosen = index;
-    if (index >= 0)
-        context().setLabel(context().document()->boxes()[size_t(index)].label);
+    m_typing = false;
+    m_typed.clear();
+    m_chosen = {};  // the label of what is chosen must not rename what was
+    if (!indices.isEmpty())
+        context().setLabel(context().document()->boxes()[size_t(indices.last())].label);
+    m_chosen = indices;
 }
 
 void BoxTool::press(const ToolEvent& event)
 {
     if (!context().document())
         return;
-    m_from = event.position;
+    if (event.view)
+        m_zoom = event.view->zoom();
+    m_from = m_last = event.position;
+    m_dragged = false;
     m_grip = gripAt(event.position);
-    if (m_grip == int(Grip::None)) {
-        choose(boxAt(event.position));
-        m_grip = int(m_chosen >= 0 ? Grip::Move : Grip::Draw);
+    m_starts.clear();
+    if (m_grip == None) {
+        const int hit = boxAt(event.position);
+        m_grip = hit >= 0 && allChosen().contains(hit) ? Move : Draw;
     }
-    m_start = m_rect = m_chosen >= 0 ? rectOf(context().document()->boxes()[size_t(m_chosen)])
-                                     : QRectF(event.position, QSizeF());
+    m_copies = m_grip == Move && (event.modifiers & Qt::AltModifier);
+    if (m_grip != Draw)
+        for (const int index : allChosen())
+            m_starts.append(rectOf(index));
+    m_rects = m_starts;
 }
 
 void BoxTool::move(const ToolEvent& event)
 {
-    QPointF delta = event.position - m_from;
-    if (m_grip == int(Grip::Move)) {
-        m_rect = m_start.translated(delta);
-    } else if (m_grip == int(Grip::Draw)) {
-        if (event.modifiers & Qt::ShiftModifier) {
-            const double side = std::max(std::abs(delta.x()), std::abs(delta.y()));
-            delta = {std::copysign(side, delta.x()), std::copysign(side, delta.y())};
-        }
-        const QPointF opposite = event.modifiers & Qt::AltModifier ? m_from - delta : m_from;
-        m_rect = QRectF(opposite, m_from + delta).normalized();
-    } else if (m_grip != int(Grip::None)) {
-        QRectF rect = m_start;
-        if (m_grip & int(Grip::Left))
-            rect.setLeft(rect.left() + delta.x());
-        if (m_grip & int(Grip::Right))
-            rect.setRight(rect.right() + delta.x());
-        if (m_grip & int(Grip::Top))
-            rect.setTop(rect.top() + delta.y());
-        if (m_grip & int(Grip::Bottom))
-            rect.setBottom(rect.bottom() + delta.y());
-        m_rect = rect.normalized();
+    if (m_grip == None)
+        return;
+    m_dragged = m_dragged || QLineF(m_from, event.position).length() * m_zoom >= kDragFrom;
+    if (m_dragged) {
+        if (m_grip == Draw)
+            draw(event);
+        else if (m_grip == Move)
+            shift(event);
+        else
+            resize(event);
     }
+    m_last = event.position;
+}
+
+void BoxTool::draw(const ToolEvent& event)
+{
+    if (event.spaceHeld)
+        m_from += event.position - m_last;
+    const bool snaps = event.modifiers & Qt::ControlModifier;
+    const QPointF from = snaps ? snapped(m_from) : m_from;
+    QPointF delta = (snaps ? snapped(event.position) : event.position) - from;
+    if (event.modifiers & Qt::ShiftModifier) {
+        const double side = std::max(std::abs(delta.x()), std::abs(delta.y()));
+        delta = {std::copysign(side, delta.x()), std::copysign(side, delta.y())};
+    }
+    const QPointF opposite = event.modifiers & Qt::AltModifier ? from - delta : from;
+    m_rects = {QRectF(opposite, from + delta).normalized()};
+}
+
+void BoxTool::shift(const ToolEvent& event)
+{
+    QPointF delta = event.position - m_from;
+    if (event.modifiers & Qt::ShiftModifier)
+        std::abs(delta.x()) > std::abs(delta.y()) ? delta.setY(0.0) : delta.setX(0.0);
+    if (event.modifiers & Qt::ControlModifier) {
+        // The corner that needs the smaller step decides.
+        const QRectF moved = m_starts.last().translated(delta);
+        const QPointF first = snapped(moved.topLeft()) - moved.topLeft();
+        const QPointF second = snapped(moved.bottomRight()) - moved.bottomRight();
+        const auto step = [](double a, double b) {
+            return a == 0.0 || (b != 0.0 && std::abs(b) < std::abs(a)) ? b : a;
+        };
+        delta += QPointF(step(first.x(), second.x()), step(first.y(), second.y()));
+    }
+    for (qsizetype i = 0; i < m_starts.size(); ++i)
+        m_rects[i] = m_starts[i].translated(delta);
+}
+
+void BoxTool::resize(const ToolEvent& event)
+{
+    const bool snaps = event.modifiers & Qt::ControlModifier;
+    const QPointF to = snaps ? snapped(event.position) : event.position;
+    QRectF rect = m_starts.last();
+    if (m_grip & Left)
+        rect.setLeft(to.x());
+    if (m_grip & Right)
+        rect.setRight(to.x());
+    if (m_grip & Top)
+        rect.setTop(to.y());
+    if (m_grip & Bottom)
+        rect.setBottom(to.y());
+    m_rects.last() = rect.normalized();
+}
+
+double BoxTool::snappedTo(double value, const QList<double>& places) const
+{
+    double best = value, reach = kSnapPixels / m_zoom;
+    for (const double place : places)
+        if (std::abs(place - value) <= reach) {
+            reach = std::abs(place - value);
+            best = place;
+        }
+    return best;
+}
+
+// To the sides and middles of the picture and of the boxes that are not held.
+QPointF BoxTool::snapped(QPointF point) const
+{
+    const QSizeF size = context().document()->size();
+    QList<double> across{0.0, size.width() / 2.0, size.width()};
+    QList<double> down{0.0, size.height() / 2.0, size.height()};
+    const auto held = m_grip == Draw ? QList<int>() : allChosen();
+    for (int i = 0; i < int(context().document()->boxes().size()); ++i) {
+        if (held.contains(i))
+            continue;
+        const QRectF rect = rectOf(i);
+        across << rect.left() << rect.center().x() << rect.right();
+        down << rect.top() << rect.center().y() << rect.bottom();
+    }
+    return {snappedTo(point.x(), across), snappedTo(point.y(), down)};
 }
 
 void BoxTool::release(const ToolEvent& event)
 {
-    if (!context().document() || m_grip == int(Grip::None))
+    if (!context().document() || m_grip == None)
         return;
     move(event);
-    const int grip = std::exchange(m_grip, int(Grip::None));
-    if (grip != int(Grip::Draw)) {
-        if (m_rect != m_start)
-            change(m_chosen, m_rect, translated(QT_TRANSLATE_NOOP("Tool", "Move box")));
-        return;
-    }
-    if (m_rect.width() >= kSmallest && m_rect.height() >= kSmallest)
-        change(int(context().document()->boxes().size()), m_rect,
-               translated(QT_TRANSLATE_NOOP("Tool", "New box")));
+    const int grip = std::exchange(m_grip, int(None));
+    if (!m_dragged)
+        click(event);
+    else if (grip == Draw && m_rects.last().width() >= kSmallest &&
+             m_rects.last().height() >= kSmallest)
+        add(m_rects.last());
+    else if (grip != Draw && m_rects != m_starts)
+        apply(m_rects, m_copies,
+              m_copies ? translated(QT_TRANSLATE_NOOP("Tool", "Copy boxes"))
+                       : translated(QT_TRANSLATE_NOOP("Tool", "Move box")));
 }
 
-// Sets one box, or appends it; what leaves the picture is cut off.
-void BoxTool::change(int index, const QRectF& rect, const QString& text)
+void BoxTool::click(const ToolEvent& event)
 {
-    auto* document = context().document();
-    const QSizeF size = document->size();
+    const int hit = boxAt(event.position);
+    auto indices = allChosen();
+    if (!(event.modifiers & Qt::ShiftModifier))
+        indices.clear();
+    if (hit >= 0 && !indices.removeOne(hit))
+        indices.append(hit);
+    choose(indices);
+}
+
+void BoxTool::hover(const ToolEvent& event)
+{
+    if (!context().document())
+        return;
+    const int grip = gripAt(event.position);
+    const bool slash = grip == (Left | Bottom) || grip == (Right | Top);
+    const bool backslash = grip == (Left | Top) || grip == (Right | Bottom);
+    m_cursor = slash                                         ? Qt::SizeBDiagCursor
+               : backslash                                   ? Qt::SizeFDiagCursor
+               : grip & (Left | Right)                       ? Qt::SizeHorCursor
+               : grip != None                                ? Qt::SizeVerCursor
+               : allChosen().contains(boxAt(event.position)) ? Qt::SizeAllCursor
+                                                             : Qt::CrossCursor;
+}
+
+Qt::CursorShape BoxTool::cursor() const
+{
+    return m_cursor;
+}
+
+// What leaves the picture is cut off.
+void BoxTool::store(ldm::LabelledBox& box, const QRectF& rect) const
+{
+    const QSizeF size = context().document()->size();
     const QRectF inside = rect.intersected(QRectF(QPointF(), size));
     if (inside.width() < 1.0 || inside.height() < 1.0)
         return;
-    auto boxes = document->boxes();
-    if (index == int(boxes.size())) {
-        boxes.emplace_back();
-        boxes.back().label = context().label();
-    }
-    auto& box = boxes[size_t(index)];
     box.x = inside.x() / size.width();
     box.y = inside.y() / size.height();
     box.width = inside.width() / size.width();
     box.height = inside.height() / size.height();
-    document->setBoxes(boxes, text);
-    m_chosen = index;
+}
+
+void BoxTool::add(const QRectF& rect)
+{
+    auto boxes = context().document()->boxes();
+    ldm::LabelledBox box;
+    box.label = context().label();
+    box.width = box.height = 0.0;
+    store(box, rect);
+    if (box.width <= 0.0)
+        return;
+    boxes.push_back(box);
+    context().document()->setBoxes(boxes, translated(QT_TRANSLATE_NOOP("Tool", "New box")));
+    m_chosen = {int(boxes.size()) - 1};
+    m_typing = false;
+}
+
+// Gives the chosen boxes, or copies of them, these places.
+void BoxTool::apply(const QList<QRectF>& rects, bool copies, const QString& text)
+{
+    auto boxes = context().document()->boxes();
+    auto indices = allChosen();
+    if (copies)
+        for (auto& index : indices) {
+            boxes.push_back(boxes[size_t(index)]);
+            index = int(boxes.size()) - 1;
+        }
+    for (qsizetype i = 0; i < indices.size() && i < rects.size(); ++i)
+        store(boxes[size_t(indices[i])], rects[i]);
+    context().document()->setBoxes(boxes, text);
+    m_chosen = indices;
 }
 
 void BoxTool::deactivate()
 {
-    m_grip = int(Grip::None);
-    m_chosen = -1;
+    m_grip = None;
+    m_typing = false;
+    m_chosen.clear();
 }
 
-void BoxTool::relabel(int label)
+void BoxTool::cancel()
 {
-    auto* document = context().document();
-    if (chosen() < 0 || document->boxes()[size_t(m_chosen)].label == label)
-        return;
-    auto boxes = document->boxes();
-    boxes[size_t(m_chosen)].label = label;
-    document->setBoxes(boxes, translated(QT_TRANSLATE_NOOP("Tool", "Rename box")));
-}
-
-bool BoxTool::key(int key, Qt::KeyboardModifiers modifiers)
-{
-    auto* document = context().document();
-    if (!document || document->boxes().empty())
-        return false;
-    const int count = int(document->boxes().size());
-    if (key == Qt::Key_Tab || key == Qt::Key_Backtab) {
-        const int step = key == Qt::Key_Tab ? 1 : count - 1;
-        choose(chosen() < 0 ? 0 : (m_chosen + step) % count);
-        return true;
-    }
-    if (chosen() < 0)
-        return false;
-    if (key == Qt::Key_Delete || key == Qt::Key_Backspace) {
-        auto boxes = document->boxes();
-        boxes.erase(boxes.begin() + m_chosen);
-        document->setBoxes(boxes, translated(QT_TRANSLATE_NOOP("Tool", "Delete box")));
-        m_chosen = -1;
-        return true;
-    }
-    const double step = modifiers & Qt::ShiftModifier ? 10.0 : 1.0;
-    const QPointF way = key == Qt::Key_Left    ? QPointF(-step, 0)
-                        : key == Qt::Key_Right ? QPointF(step, 0)
-                        : key == Qt::Key_Up    ? QPointF(0, -step)
-                        : key == Qt::Key_Down  ? QPointF(0, step)
-                                               : QPointF();
-    if (way.isNull())
-        return false;
-    change(m_chosen, rectOf(document->boxes()[size_t(m_chosen)]).translated(way),
-           translated(QT_TRANSLATE_NOOP("Tool", "Move box")));
-    return true;
-}
-
-// What is being drawn or held, and the grips of the chosen box.
-void BoxTool::paint(QPainter& painter, double zoom)
-{
-    m_zoom = zoom;
-    const bool held = m_grip != int(Grip::None);
-    if (!held && chosen() < 0)
-        return;
-    const QRectF rect = held ? m_rect : rectOf(context().document()->boxes()[size_t(m_chosen)]);
-    QPen pen(Qt::white, 2.0);
-    pen.setCosmetic(true);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(pen);
-    painter.drawRect(rect);
-    pen.setColor(Qt::black);
-    pen.setWidthF(1.0);
-    pen.setStyle(Qt::DashLine);
-    painter.setPen(pen);
-    painter.drawRect(rect);
-    const double side = kGripPixels / zoom;
-    pen.setStyle(Qt::SolidLine);
-    painter.setPen(pen);
-    painter.setBrush(Qt::white);
-    for (const double x : {rect.left(), rect.center().x(), rect.right()})
-        for (const double y : {rect.top(), rect.center().y(), rect.bottom()})
-            if (QPointF(x, y) != rect.center())
-                painter.drawRect(QRectF(x - side / 2, y - side / 2, side, side));
+    m_grip = None;
+    m_typing = false;
+    m_typed.clear();
 }
 
 }  // namespace sfumato

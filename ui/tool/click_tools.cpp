@@ -36,7 +36,7 @@ QString FillTool::text() const
 QString FillTool::status() const
 {
     return translated(QT_TRANSLATE_NOOP(
-        "Tool", "Fill an area with the label; Shift replaces its label everywhere."));
+        "Tool", "Fill an area with the label; Shift replaces its label everywhere, Ctrl erases."));
 }
 
 QKeySequence FillTool::shortcut() const
@@ -46,8 +46,10 @@ QKeySequence FillTool::shortcut() const
 
 void FillTool::press(const ToolEvent& event)
 {
+    const bool erases = event.reversed != bool(event.modifiers & Qt::ControlModifier);
     if (auto* document = context().document())
-        document->fill(pixelOf(event.position), context().label(),
+        document->fill(pixelOf(event.position),
+                       erases ? context().eraserLabel() : context().label(),
                        event.modifiers & Qt::ShiftModifier);
 }
 

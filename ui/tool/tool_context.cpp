@@ -25,6 +25,14 @@ void ToolContext::setLabel(int label)
     Q_EMIT labelChanged(label);
 }
 
+void ToolContext::setColour(const QColor& colour)
+{
+    if (!colour.isValid() || colour == m_colour)
+        return;
+    m_colour = colour;
+    Q_EMIT colourChanged(colour);
+}
+
 void ToolContext::setBrushSize(double size)
 {
     const double bounded = std::clamp(size, 1.0, 1000.0);
@@ -32,6 +40,14 @@ void ToolContext::setBrushSize(double size)
         return;
     m_brushSize = bounded;
     Q_EMIT brushSizeChanged(bounded);
+}
+
+void ToolContext::setFeather(int pixels)
+{
+    if (pixels == m_feather)
+        return;
+    m_feather = pixels;
+    Q_EMIT featherChanged(pixels);
 }
 
 }  // namespace sfumato

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "main_window.h"
+
+#include <QAction>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace sfumato;
+
+/// Live painting in the window with the bundled model. Prints how long the picture takes to follow.
+class LiveTest : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<QSettings> m_settings;
+    PluginLoader m_plugins;
+    std::unique_ptr<MainWindow> m_window;
+
+    void stroke(int label, int row)
+    {
+        auto& document = m_window->document();
+        document.beginStroke();
+        for (int x = 20; x < 230; x += 6)
+            document.paintDisc({double(x), double(row)}, 24, label);
+        document.endStroke(QStringLiteral("stroke"));
+    }
+
+    LiveMode& live() const { return *m_window->findChild<LiveMode*>(); }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!QFile::exists(
+                QStringLiteral(SFUMATO_SOURCE_DIR "/resources/models/landscape.safetensors")))
+            QSKIP("the bundled model is not in this tree");
+        m_settings = std::make_unique<QSettings>(m_folder.filePath("s.ini"), QSettings::IniFormat);
+        m_plugins.scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));
+        ldm::EngineOptions options;
+        options.model_folders = {SFUMATO_SOURCE_DIR "/resources/models"};
+        m_window = std::make_unique<MainWindow>(std::make_unique<EngineGenerator>(options),
+                                                m_plugins, *m_settings);
+        QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
+        QVERIFY(ready.wait(60000));
+        QSignalSpy opened(m_window.get(), &MainWindow::fileOpened);
+        m_window->openFile(QStringLiteral(SFUMATO_SOURCE_DIR "/resources/examples/lake.png"));
+        QVERIFY(opened.wait(60000));
+        m_window->show();
+    }
+
+    void thePictureFollowsTheBrush()
+    {
+        QSignalSpy made(&live(), &LiveMode::made), shown(&live(), &LiveMode::previewed);
+        m_window->findChild<QAction*>("liveAction")->trigger();
+        QVERIFY(live().isOn());
+        QTRY_COMPARE_WITH_TIMEOUT(made.size(), 2, 120000);  // few steps, then settled
+        const auto history = m_window->document().history().size();
+        const auto* strip = m_window->findChild<HistoryStrip*>();
+        const auto thumbnail = strip->item(strip->count() - 1)->icon().cacheKey();
+
+        QList<qint64> first, quick, settled;
+        for (int i = 0; i < 3; ++i) {
+            made.clear();
+            shown.clear();
+            QElapsedTimer clock;
+            clock.start();
+            stroke(i % 2 ? 6 : 13, 120 + 20 * i);
+            QTRY_VERIFY_WITH_TIMEOUT(!shown.isEmpty(), 60000);
+            first.append(clock.elapsed());
+            QTRY_VERIFY_WITH_TIMEOUT(!made.isEmpty(), 60000);
+            quick.append(clock.elapsed());
+            QVERIFY(!made[0][1].toBool());
+            QTRY_COMPARE_WITH_TIMEOUT(made.size(), 2, 60000);
+            settled.append(clock.elapsed());
+            QVERIFY(made[1][1].toBool());
+        }
+        for (auto* list : {&first, &quick, &settled})
+            std::sort(list->begin(), list->end());
+        qInfo(
+            "from the stroke's end, 256², median of 3: first preview %lld ms, picture %lld ms, "
+            "settled %lld ms",
+            first[1], quick[1], settled[1]);
+        // Settled pictures take the place of one another; strokes alone are to be undone.
+        QCOMPARE(m_window->document().history().size(), history);
+        QCOMPARE(strip->count(), int(history));
+        QVERIFY(strip->item(strip->count() - 1)->icon().cacheKey() != thumbnail);
+        QVERIFY(first[1] < 30000);
+    }
+
+    void whatIsOnTheCanvasCanBeMadeAgain()
+    {
+        QVERIFY(m_window->savePicture(m_folder.filePath("live.png")));
+        QCOMPARE(QProcess::execute(QStringLiteral(SFUMATO_BINARY_DIR "/bin/sfumato-cli"),
+                                   {"semantic", "--recipe", m_folder.filePath("live.png"), "--out",
+                                    m_folder.filePath("again.png")}),
+                 0);
+        QCOMPARE(QImage(m_folder.filePath("again.png")), QImage(m_folder.filePath("live.png")));
+    }
+
+    void undoIsFollowedToo()
+    {
+        QSignalSpy made(&live(), &LiveMode::made);
+        m_window->document().undoStack().undo();
+        QTRY_VERIFY_WITH_TIMEOUT(!made.isEmpty(), 60000);
+    }
+
+    void anotherModeEndsIt()
+    {
+        QVERIFY(live().isOn());
+        QVERIFY(m_window->setMode(QStringLiteral("upscale")));
+        QVERIFY(!live().isOn());
+        QVERIFY(!m_window->findChild<QAction*>("liveAction")->isEnabled());
+    }
+};
+
+QTEST_MAIN(LiveTest)
+#include "live_test.moc"

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+#include "main_window.h"
+
+#include <QFile>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QProcess>
+#include <QRadioButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sfumato;
+
+/// Every mode with the bundled models, as an artist meets it: from the input to a saved picture.
+/// With SFUMATO_SCREENSHOTS=FOLDER the window is photographed there, in light and dark.
+class StartersTest : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<QSettings> m_settings;
+    PluginLoader m_plugins;
+    std::unique_ptr<MainWindow> m_window;
+
+    static QString resource(const QString& name)
+    {
+        return QStringLiteral(SFUMATO_SOURCE_DIR "/resources/") + name;
+    }
+
+    // In document pixels, with the tool in use.
+    void drag(QPointF from, QPointF to)
+    {
+        auto& canvas = m_window->canvas();
+        const auto at = [&](QPointF p) { return canvas.mapFromDocument(p).toPoint(); };
+        QTest::mousePress(&canvas, Qt::LeftButton, {}, at(from));
+        QTest::mouseMove(&canvas, at((from + to) / 2));
+        QTest::mouseMove(&canvas, at(to));
+        QTest::mouseRelease(&canvas, Qt::LeftButton, {}, at(to));
+    }
+
+    void open(const QString& file)
+    {
+        QSignalSpy opened(m_window.get(), &MainWindow::fileOpened);
+        m_window->openFile(file);
+        QVERIFY(opened.count() > 0 || opened.wait(60000));
+    }
+
+    // The example's picture without its recipe: a photo like any other.
+    QString photo(const QSize& size)
+    {
+        const QString file = m_folder.filePath("photo.png");
+        const QImage example(resource("examples/lake.png"));
+        QImage plain(size, QImage::Format_RGB888);
+        QPainter painter(&plain);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawImage(plain.rect(), example);
+        painter.end();
+        plain.save(file);
+        return file;
+    }
+
+    // @return false if no bundled model serves that mode
+    bool enter(const QString& mode)
+    {
+        return m_window->setMode(mode) && m_window->picturePanel().model() != nullptr;
+    }
+
+    // At least `steps` steps, so that there are previews to see.
+    void atLeast(int steps)
+    {
+        auto recipe = m_window->picturePanel().recipe();
+        recipe.steps = std::max(recipe.steps, steps);
+        m_window->picturePanel().setRecipe(recipe);
+    }
+
+    void photograph(const QString& mode)
+    {
+        const QString folder = qEnvironmentVariable("SFUMATO_SCREENSHOTS");
+        if (folder.isEmpty())
+            return;
+        for (const auto& [kind, name] : {std::pair(ThemeKind::Light, QStringLiteral("light")),
+                                         std::pair(ThemeKind::Dark, QStringLiteral("dark"))}) {
+            applyTheme(*qApp, kind);
+            QTest::qWait(300);
+            QVERIFY(m_window->grab().save(QStringLiteral("%1/%2-%3.webp").arg(folder, mode, name),
+                                          "webp", 88));
+        }
+    }
+
+    // Stopped once, then made with previews, undone and redone, saved, and made again of the
+    // recipe in the file.
+    void fromHereToASavedPicture(const QString& verb)
+    {
+        auto& document = m_window->document();
+        const QByteArray before = document.snapshot();
+        QSignalSpy idle(&m_window->queue(), &JobQueue::idle);
+        m_window->generate();
+        QVERIFY2(m_window->queue().isRunning(), qPrintable(m_window->messages().sentence()));
+        m_window->queue().cancelAll();
+        QVERIFY(idle.count() > 0 || idle.wait(120000));
+        QCOMPARE(document.snapshot(), before);
+
+        QSet<QByteArray> previews;
+        connect(&document, &Document::previewChanged, this, [&] {
+            const QImage& p = document.preview();
+            if (!p.isNull())
+                previews.insert(
+                    QByteArray(reinterpret_cast<const char*>(p.constBits()), p.sizeInBytes()));
+        });
+        idle.clear();
+        m_window->generate();
+        QVERIFY(idle.count() > 0 || idle.wait(300000));
+        disconnect(&document, &Document::previewChanged, this, nullptr);
+        QVERIFY2(document.picture() != nullptr, qPrintable(m_window->messages().sentence()));
+        QVERIFY2(previews.size() >= 3, qPrintable(QString::number(previews.size())));
+        const QImage made = document.result();
+        document.undoStack().undo();
+        QVERIFY(document.result() != made);
+        document.undoStack().redo();
+        QCOMPARE(document.result(), made);
+
+        const QString saved = m_folder.filePath(verb + ".png");
+        const QString again = m_folder.filePath(verb + "-again.png");
+        QVERIFY(m_window->savePicture(saved));
+        QProcess cli;
+        cli.start(QStringLiteral(SFUMATO_BINARY_DIR "/bin/sfumato-cli"),
+                  {verb, "--recipe", saved, "--out", again});
+        QVERIFY(cli.waitForFinished(300000));
+        QVERIFY2(cli.exitCode() == 0, cli.readAllStandardError());
+        QCOMPARE(QImage(again), QImage(saved));
+        photograph(verb);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!QFile::exists(resource("models/landscape.safetensors")))
+            QSKIP("the bundled models are not in this tree");
+        m_settings = std::make_unique<QSettings>(m_folder.filePath("s.ini"), QSettings::IniFormat);
+        m_plugins.scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));
+        ldm::EngineOptions options;
+        options.model_folders = {resource("models").toStdString()};
+        options.resources = resource({}).toStdString();
+        m_window = std::make_unique<MainWindow>(std::make_unique<EngineGenerator>(options),
+                                                m_plugins, *m_settings);
+        m_window->resize(1280, 800);
+        QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
+        m_window->show();
+        QVERIFY(ready.count() > 0 || ready.wait(60000));
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+
+    void cleanupTestCase() { m_window.reset(); }
+
+    void maps()
+    {
+        if (!enter("semantic"))
+            QSKIP("no bundled model for this mode in this tree");
+        open(resource("examples/lake.png"));
+        m_window->workspace().tools().setLabel(13);
+        drag({30, 200}, {220, 210});
+        atLeast(4);
+        fromHereToASavedPicture("semantic");
+    }
+
+    void holes()
+    {
+        if (!enter("inpaint"))
+            QSKIP("no bundled model for this mode in this tree");
+        open(photo({256, 256}));
+        m_window->workspace().tools().setBrushSize(40);
+        drag({150, 60}, {180, 140});
+        atLeast(4);
+        fromHereToASavedPicture("inpaint");
+        // Far from the hole every pixel is the photo's.
+        const QImage result = m_window->document().result();
+        const QImage before = m_window->document().photo();
+        for (int x = 0; x < 100; ++x)
+            QCOMPARE(result.pixel(x, 240), before.pixel(x, 240));
+    }
+
+    void enlarging()
+    {
+        if (!enter("upscale"))
+            QSKIP("no bundled model for this mode in this tree");
+        open(photo({64, 64}));
+        atLeast(3);
+        fromHereToASavedPicture("upscale");
+        QCOMPARE(m_window->document().result().size(), QSize(256, 256));
+    }
+
+    void words()
+    {
+        if (!enter("text"))
+            QSKIP("no bundled model for this mode in this tree");
+        m_window->workspace().panel()->findChild<QPlainTextEdit*>()->setPlainText(
+            "a winter landscape at dusk with a house");
+        fromHereToASavedPicture("text");
+    }
+
+    void boxes()
+    {
+        if (!enter("layout"))
+            QSKIP("no bundled model for this mode in this tree");
+        m_window->document().setBoxes(
+            {{0, 0.0, 0.0, 1.0, 0.45}, {3, 0.0, 0.4, 1.0, 0.25}, {6, 0.0, 0.6, 1.0, 0.4}},
+            "three boxes");
+        fromHereToASavedPicture("layout");
+    }
+
+    void classes()
+    {
+        if (!enter("sample"))
+            QSKIP("no bundled model for this mode in this tree");
+        m_window->workspace().tools().setLabel(20);
+        fromHereToASavedPicture("class");
+    }
+};
+
+QTEST_MAIN(StartersTest)
+#include "starters_test.moc"
