@@ -208,9 +208,7 @@ void MainWindow::dropped(DropZone zone, const QList<QUrl>& urls)
         if (in(QStringLiteral("upscale")))
             openFile(paths.first());
         break;
-    case DropZone::Models:
-        Q_EMIT modelsDropped(paths);
-        break;
+    case DropZone::Models: Q_EMIT modelsDropped(paths); break;
     }
 }
 

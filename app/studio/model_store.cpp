@@ -35,8 +35,8 @@ QString addModel(const QString& file, const QString& folder, const QString& zoo,
 {
     const QFileInfo info(file);
     const QString name = info.fileName();
-    const QString yaml = info.absolutePath() + QLatin1Char('/') + info.completeBaseName() +
-                         QStringLiteral(".yaml");
+    const QString yaml =
+        info.absolutePath() + QLatin1Char('/') + info.completeBaseName() + QStringLiteral(".yaml");
     ldm::ModelReport report;
     try {
         report = ldm::inspect_model(file.toStdString(), zoo.toStdString());
@@ -45,14 +45,16 @@ QString addModel(const QString& file, const QString& folder, const QString& zoo,
             .arg(name, QString::fromUtf8(e.what()));
     }
     if (!report.described)
-        return translated("%1 was not added: it is none of the published models, and there is no "
-                          "description %2 beside it. Put that file there and add it again.")
+        return translated(
+                   "%1 was not added: it is none of the published models, and there is no "
+                   "description %2 beside it. Put that file there and add it again.")
             .arg(name, QFileInfo(yaml).fileName());
     QDir().mkpath(folder);
     const QString target = folder + QLatin1Char('/') + name;
     if (QFile::exists(target))
-        return translated("%1 was not added: there is a model of that name. Remove it first, or "
-                          "give the file another name.")
+        return translated(
+                   "%1 was not added: there is a model of that name. Remove it first, or "
+                   "give the file another name.")
             .arg(name);
     if (QStorageInfo(folder).bytesAvailable() < info.size())
         return translated("%1 was not added: there is not enough room in %2.").arg(name, folder);

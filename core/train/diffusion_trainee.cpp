@@ -164,8 +164,8 @@ LeftOut DiffusionTrainee::left_out(const SampleRange& samples) const
     for (int i = 0; i < samples.count; ++i) {
         const double part = uniform(config_.seed, samples.first + i, Draw::Part);
         out.words[i] = part < config_.boxes_alone;
-        out.boxes[i] = part >= config_.boxes_alone &&
-                       part < config_.boxes_alone + config_.words_alone;
+        out.boxes[i] =
+            part >= config_.boxes_alone && part < config_.boxes_alone + config_.words_alone;
     }
     return out;
 }

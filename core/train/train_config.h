@@ -55,7 +55,7 @@ struct TrainConfig {
     double unconditional = 0;  ///< share of samples that are learnt without their condition
     /// Shares of a model of words and boxes that are learnt with one of them; the rest has both.
     double words_alone = 0.35, boxes_alone = 0.25;
-    int peer_timeout = 600;    ///< seconds that other processes may be silent
+    int peer_timeout = 600;  ///< seconds that other processes may be silent
     std::optional<DistillationConfig> distillation;
     int levels = 0;  ///< trainer.levels: learns only the noise levels that a DDIM run of so many
                      ///< trailing steps meets, for a model that always runs in few; 0: all

@@ -137,10 +137,10 @@ void ModelManager::showChosen()
         lines.append(tr("From %1").arg(QString::fromStdString(model->source)));
     if (!model->attribution.empty())
         lines.append(QString::fromStdString(model->attribution));
-    lines.append(tr("Learnt from pictures of %1×%2; %n step(s) are recommended.", nullptr,
-                    model->steps)
-                     .arg(model->native_width)
-                     .arg(model->native_height));
+    lines.append(
+        tr("Learnt from pictures of %1×%2; %n step(s) are recommended.", nullptr, model->steps)
+            .arg(model->native_width)
+            .arg(model->native_height));
     if (!isOwn(*model))
         lines.append(tr("It came with Sfumato and stays."));
     m_details->setText(lines.join(QLatin1Char('\n')));
@@ -160,8 +160,8 @@ void ModelManager::remove()
     if (!model || !isOwn(*model))
         return;
     if (!QFile::moveToTrash(pathOf(model->weights)) && !QFile::remove(pathOf(model->weights))) {
-        m_details->setText(tr("%1 cannot be removed: it is not yours to write.")
-                               .arg(pathOf(model->weights)));
+        m_details->setText(
+            tr("%1 cannot be removed: it is not yours to write.").arg(pathOf(model->weights)));
         return;
     }
     if (const QString yaml = pathOf(model->config);
