@@ -8,7 +8,6 @@
 #include <QImageReader>
 #include <QMenu>
 #include <QMetaMethod>
-#include <QStandardPaths>
 #include <QToolBar>
 #include <QtConcurrentRun>
 
@@ -39,12 +38,6 @@ QImage holeIn(const QImage& picture, QSize size)
             hole.scanLine(y)[x] = (transparent ? qAlpha(row[x]) : qGray(row[x])) >= 128;
     }
     return hole;
-}
-
-QString modelFolder()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
-           QStringLiteral("/sfumato/models");
 }
 
 QStringList pathsOf(const QList<QUrl>& urls)
