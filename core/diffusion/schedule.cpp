@@ -105,6 +105,19 @@ at::Tensor Schedule::noise_from_answer(Prediction prediction, const at::Tensor& 
            extract(sqrt_one_minus_alphas_cumprod, t) * x_t;
 }
 
+at::Tensor Schedule::start_from_answer(Prediction prediction, const at::Tensor& x_t,
+                                       const at::Tensor& t, const at::Tensor& answer) const
+{
+    switch (prediction) {
+    case Prediction::Epsilon: return predict_start_from_noise(x_t, t, answer);
+    case Prediction::X0: return answer;
+    case Prediction::V: break;
+    }
+    // Without a division, which at the noisiest levels would enlarge every error a hundredfold.
+    return extract(sqrt_alphas_cumprod, t) * x_t -
+           extract(sqrt_one_minus_alphas_cumprod, t) * answer;
+}
+
 at::Tensor Schedule::q_posterior_mean(const at::Tensor& x0, const at::Tensor& x_t,
                                       const at::Tensor& t) const
 {

@@ -41,6 +41,10 @@ public:
     at::Tensor noise_from_answer(Prediction prediction, const at::Tensor& x_t, const at::Tensor& t,
                                  const at::Tensor& answer) const;
 
+    /// The x_0 that a network's answer stands for. @param t [B] int64
+    at::Tensor start_from_answer(Prediction prediction, const at::Tensor& x_t, const at::Tensor& t,
+                                 const at::Tensor& answer) const;
+
     /// Mean of q(x_{t-1} | x_t, x_0). @param t [B] int64
     at::Tensor q_posterior_mean(const at::Tensor& x0, const at::Tensor& x_t,
                                 const at::Tensor& t) const;

@@ -107,8 +107,7 @@ torch::Tensor around_hole(model::LatentDiffusion& model, const TrainingBatch& ba
     const bool words = model.config().key == model::ConditioningKey::Hybrid;
     const auto& given = field(batch, kMaskField);
     const auto mask = cut(words ? given : replaced(given, without, 1.0), batch.windows);
-    return model::masked_image_condition(model, (cut(batch.image, batch.windows) + 1.0) / 2.0,
-                                         mask);
+    return model::masked_image_condition(model, (learnt_pictures(batch) + 1.0) / 2.0, mask);
 }
 
 // What is outside the hole is known when sampling; a little of it keeps the net steady.
@@ -116,12 +115,24 @@ constexpr double kOutsideHole = 0.05;
 
 }  // namespace
 
-torch::Tensor loss_weight(model::LatentDiffusion& model, const TrainingBatch& batch)
+torch::Tensor learnt_pictures(const TrainingBatch& batch)
+{
+    return cut(batch.image, batch.windows);
+}
+
+torch::Tensor learnt_holes(const model::LatentDiffusion& model, const TrainingBatch& batch)
 {
     if (!model.config().conditioner.smooth_hole)
         return {};
-    const auto hole = model::hole_in_latent(cut(field(batch, kMaskField), batch.windows),
-                                            model.first_stage().factor());
+    return cut(field(batch, kMaskField), batch.windows);
+}
+
+torch::Tensor loss_weight(model::LatentDiffusion& model, const TrainingBatch& batch)
+{
+    const auto holes = learnt_holes(model, batch);
+    if (!holes.defined())
+        return {};
+    const auto hole = model::hole_in_latent(holes, model.first_stage().factor());
     return kOutsideHole + (1.0 - kOutsideHole) * hole;
 }
 

@@ -26,6 +26,12 @@ LeftOut nothing_left_out(std::int64_t count);
 diffusion::Condition batch_condition(model::LatentDiffusion& model, const model::ModelCard& card,
                                      const TrainingBatch& batch, const LeftOut& left_out);
 
+/// What is learnt from of a batch's pictures: their windows, fp32 [B,3,h,w] in [-1,1].
+torch::Tensor learnt_pictures(const TrainingBatch& batch);
+
+/// Where they are to be filled, [B,1,h,w] of 0 and 1; undefined for a model that fills no holes.
+torch::Tensor learnt_holes(const model::LatentDiffusion& model, const TrainingBatch& batch);
+
 /// How much each latent cell counts in the loss: for a model of smoothly filled holes almost only
 /// the hole. @return [B,1,h,w]; undefined = all alike
 torch::Tensor loss_weight(model::LatentDiffusion& model, const TrainingBatch& batch);

@@ -31,6 +31,7 @@ DiffusionLoss diffusion_loss(const diffusion::Network& network, const diffusion:
     loss.simple = error.mean();
     loss.vlb = (weights * error).mean();
     loss.gamma = (error / logvar_t.exp() + logvar_t).mean();
+    loss.start = schedule.start_from_answer(config.prediction, x_t, batch.t, out);
     loss.total = config.l_simple_weight * loss.gamma + config.original_elbo_weight * loss.vlb;
     return loss;
 }

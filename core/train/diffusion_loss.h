@@ -12,6 +12,7 @@ struct DiffusionLoss {
     torch::Tensor simple;  ///< mean error against the target
     torch::Tensor vlb;     ///< weighted by the variational bound
     torch::Tensor gamma;   ///< mean error under the log-variances
+    torch::Tensor start;   ///< what the network takes the clean latents to be, like z
 };
 
 /// One batch to learn from.

@@ -4,6 +4,7 @@
 #include "diffusion/sample_ddim.h"
 #include "io/checkpoint.h"
 #include "ldm/error.h"
+#include "model/masked_condition.h"
 #include "nn/layers.h"
 #include "runtime/autocast.h"
 #include "runtime/hash.h"
@@ -70,6 +71,8 @@ DiffusionTrainee::DiffusionTrainee(const TrainConfig& config, const ProcessGroup
             take_weights(*model_, config.starting_weights, false, description_.channels));
     if (config.distillation)
         teacher_ = std::make_unique<Teacher>(*config.distillation, config.model);
+    if (config.picture_loss)
+        distance_ = metric::load_perceptual_distance(config.picture_loss->weights);
     load_first_stage();
     freeze(model_->first_stage());
     model_->train();
@@ -130,6 +133,8 @@ std::vector<std::string> DiffusionTrainee::metric_names() const
     std::vector<std::string> names{"loss", "loss_simple", "loss_vlb"};
     if (description_.learn_logvar)
         names.insert(names.end(), {"loss_gamma", "logvar"});
+    if (distance_)
+        names.emplace_back("p_loss");
     return names;
 }
 
@@ -182,8 +187,12 @@ torch::Tensor DiffusionTrainee::loss(const TrainingBatch& batch, Metrics& metric
     if (teacher_)
         teacher_->instruct(b, batch, config_.seed);
     b.weight = loss_weight(*model_, batch);
-    const auto loss =
-        diffusion_loss(model_->network(), model_->schedule(), description_, logvar_, b);
+    auto loss = diffusion_loss(model_->network(), model_->schedule(), description_, logvar_, b);
+    if (distance_) {
+        const auto apart = picture_loss(batch, b.z, loss.start);
+        metrics.add("p_loss", apart.item<double>());
+        loss.total = loss.total + config_.picture_loss->factor * apart;
+    }
     metrics.add("loss", loss.total.item<double>());
     metrics.add("loss_simple", loss.simple.item<double>());
     metrics.add("loss_vlb", loss.vlb.item<double>());
@@ -192,6 +201,19 @@ torch::Tensor DiffusionTrainee::loss(const TrainingBatch& batch, Metrics& metric
         metrics.add("logvar", logvar_.mean().item<double>());
     }
     return loss.total;
+}
+
+// How far what the network takes the clean latents to be is from the pictures, decoded. Around a
+// hole the picture is as given.
+torch::Tensor DiffusionTrainee::picture_loss(const TrainingBatch& batch, const torch::Tensor& z,
+                                             const torch::Tensor& start)
+{
+    const auto holes = learnt_holes(*model_, batch);
+    auto latents = start;
+    if (holes.defined())
+        latents = at::where(model::hole_in_latent(holes, model_->first_stage().factor()).gt(0.5),
+                            start, z);
+    return distance_(model_->decode_first_stage(latents), learnt_pictures(batch), holes).mean();
 }
 
 double DiffusionTrainee::lr_multiplier() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "metric/perceptual_trunk.h"
 #include "train/condition_batch.h"
 #include "train/diffusion_loss.h"
 #include "train/distillation.h"
@@ -33,6 +34,8 @@ private:
     void measure_scale(BatchSource& source, ProcessGroup& group);
     LeftOut left_out(const SampleRange& samples) const;
     torch::Tensor loss(const TrainingBatch& batch, Metrics& metrics);
+    torch::Tensor picture_loss(const TrainingBatch& batch, const torch::Tensor& z,
+                               const torch::Tensor& start);
 
     const TrainConfig& config_;
     const model::LatentDiffusionConfig& description_;
@@ -40,7 +43,8 @@ private:
     std::shared_ptr<torch::nn::Module> wrapper_;
     std::unique_ptr<LatentCache> latents_;
     torch::Tensor logvar_, scale_factor_;
-    torch::Tensor levels_;  ///< the time steps that are learnt, [n] int64
+    torch::Tensor levels_;                 ///< the time steps that are learnt, [n] int64
+    metric::PerceptualDistance distance_;  ///< of pictures; empty without a picture loss
     std::unique_ptr<Adam> optimiser_;
     std::unique_ptr<Ema> ema_;
     std::unique_ptr<Teacher> teacher_;  ///< where the model is distilled

@@ -116,6 +116,18 @@ void read_trainer(model::YamlReader lightning, TrainConfig& config)
         config.distillation = {block.required_text("teacher"), positive(block, "steps", 8),
                                block.real("guidance", 1.0)};
     }
+    if (trainer.has("picture_loss")) {
+        auto block = trainer.child("picture_loss");
+        config.picture_loss.emplace();
+        for (const auto& file : block.texts("weights"))
+            config.picture_loss->weights.emplace_back(file);
+        config.picture_loss->factor = block.real("factor", 1.0);
+        if (config.levels == 0 || config.picture_loss->weights.empty())
+            throw Error(ErrorCode::BadArgument,
+                        "The training description is not usable: picture_loss needs weights, and "
+                        "levels, because at high noise a picture cannot be told from one look.",
+                        "picture_loss");
+    }
     config.peer_timeout = positive(trainer, "peer_timeout", config.peer_timeout);
     config.latent_cache = trainer.text("latent_cache");
     config.learning_rate = config.model.base_learning_rate;

@@ -30,6 +30,12 @@ struct DistillationConfig {
     double guidance = 1.0;          ///< of the teacher; the student needs none
 };
 
+/// A perceptual distance in the loss of a model that runs in few steps.
+struct PictureLossConfig {
+    std::vector<std::filesystem::path> weights;  ///< see metric::load_perceptual_distance
+    double factor = 1.0;
+};
+
 /// A training run: model, data, optimiser, length. Read from the published YAML layout (`model:`,
 /// `data:`, `lightning:`).
 struct TrainConfig {
@@ -57,6 +63,7 @@ struct TrainConfig {
     double words_alone = 0.35, boxes_alone = 0.25;
     int peer_timeout = 600;  ///< seconds that other processes may be silent
     std::optional<DistillationConfig> distillation;
+    std::optional<PictureLossConfig> picture_loss;  ///< only with `levels`
     int levels = 0;  ///< trainer.levels: learns only the noise levels that a DDIM run of so many
                      ///< trailing steps meets, for a model that always runs in few; 0: all
     std::filesystem::path latent_cache;  ///< folder that keeps latents on disk; empty: memory only

@@ -57,7 +57,7 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(s.q_sample(x0, t, noise.narrow(2, 0, 2)), Error);
     }
 
-    void everyKindOfAnswerStandsForTheNoise()
+    void everyKindOfAnswerStandsForTheNoiseAndThePicture()
     {
         const Schedule s({});
         at::manual_seed(2);
@@ -68,6 +68,7 @@ private Q_SLOTS:
             const auto kind = prediction_from_name(name);
             const auto answer = s.training_target(kind, x0, t, noise);
             QVERIFY(at::allclose(s.noise_from_answer(kind, x_t, t, answer), noise, 1e-3, 1e-2));
+            QVERIFY(at::allclose(s.start_from_answer(kind, x_t, t, answer), x0, 1e-3, 1e-3));
         }
         QVERIFY_EXCEPTION_THROWN(prediction_from_name("score"), Error);
     }

@@ -134,8 +134,41 @@ private Q_SLOTS:
         QVERIFY2(last < 0.8 * first, qPrintable(QString("%1 → %2").arg(first).arg(last)));
     }
 
+    // A picture of what one step makes comes nearer to the true one, seen by a frozen network.
+    void aPictureLossIsBroughtDown()
+    {
+        metric::PerceptualTrunk trunk;
+        at::manual_seed(5);
+        nn::reset_parameters(*trunk);
+        NamedTensors tensors;
+        for (const auto& item : trunk->named_parameters())
+            tensors.emplace_back("trunk." + item.key(), item.value().detach());
+        const auto file = m_folder.filePath("trunk.safetensors").toStdString();
+        write_safetensors(file, tensors);
+        const auto run =
+            config("levels: 1\npicture_loss: {weights: " + file + ", factor: 2.0}\n", true);
+        ProcessGroup group;
+        DiffusionTrainee trainee(run, group);
+        Trainer trainer(run, trainee, group);
+        const auto source = source_maker(run)(trainer.plan());
+        trainee.begin(*source, group);
+        double first = 0.0, last = 0.0;
+        for (int i = 0; i < 40; ++i) {
+            for (const auto& [name, value] : trainer.step(*source).means())
+                if (name == "p_loss") {
+                    first += i < 8 ? value : 0.0;
+                    last += i >= 32 ? value : 0.0;
+                }
+            ++trainee.state().step;
+        }
+        QVERIFY2(first > 0.0 && last < 0.9 * first,
+                 qPrintable(QString("%1 → %2").arg(first).arg(last)));
+    }
+
     void whatCannotBeIsSaid()
     {
+        QVERIFY_EXCEPTION_THROWN(config("picture_loss: {weights: x.safetensors}\n"), Error);
+        QVERIFY_EXCEPTION_THROWN(config("levels: 1\npicture_loss: {factor: 1.0}\n"), Error);
         QVERIFY_EXCEPTION_THROWN(config("levels: 101\n"), Error);
         QVERIFY_EXCEPTION_THROWN(config("levels: -1\n"), Error);
         const auto run = config(distilled("steps: 60"));  // twice as many are more than there are

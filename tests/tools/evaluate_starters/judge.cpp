@@ -16,7 +16,9 @@ namespace sfumato::evaluate {
 
 namespace {
 
-constexpr int kHalf = 32, kQuarter = 64, kEighth = 96;
+constexpr int kHalf = ldm::metric::PerceptualTrunkImpl::kHalf;
+constexpr int kQuarter = ldm::metric::PerceptualTrunkImpl::kQuarter;
+constexpr int kEighth = ldm::metric::PerceptualTrunkImpl::kEighth;
 constexpr int kGroups = 8;
 constexpr double kEps = 1e-5;
 
@@ -42,25 +44,8 @@ torch::Tensor enlarged(const torch::Tensor& x, std::int64_t factor)
 
 }  // namespace
 
-ResidualBlockImpl::ResidualBlockImpl(int width)
-    : norm_in_(register_module("norm_in", norm(width))),
-      norm_out_(register_module("norm_out", norm(width))),
-      conv_in_(register_module("conv_in", conv(width, width))),
-      conv_out_(register_module("conv_out", ldm::nn::Conv2d(ldm::nn::Conv2dOptions{
-                                                .in = width, .out = width, .zero_init = true})))
-{
-}
-
-torch::Tensor ResidualBlockImpl::forward(const torch::Tensor& x) const
-{
-    const auto h = conv_in_->forward(norm_in_->forward_silu(x));
-    return x + conv_out_->forward(norm_out_->forward_silu(h));
-}
-
 JudgeImpl::JudgeImpl()
-    : stem_(register_module("stem", conv(3, kHalf, 2))),
-      down1_(register_module("down1", conv(kHalf, kQuarter, 2))),
-      down2_(register_module("down2", conv(kQuarter, kEighth, 2))),
+    : trunk_(register_module("trunk", ldm::metric::PerceptualTrunk())),
       context_in_(register_module("context_in", conv(kEighth, kEighth))),
       context_out_(register_module("context_out", conv(kEighth, kEighth))),
       up2_(register_module("up2", pointwise(kEighth, kQuarter))),
@@ -69,12 +54,9 @@ JudgeImpl::JudgeImpl()
       kind_(register_module("kind", ldm::nn::Linear(kEighth, ldm::world::kKinds))),
       light_(register_module("light", ldm::nn::Linear(kEighth, ldm::world::kLights))),
       box_(register_module("box", ldm::nn::Linear(kEighth, int(ldm::world::kLabelCount)))),
-      half_(register_module("half", ResidualBlock(kHalf))),
-      quarter_(register_module("quarter", ResidualBlock(kQuarter))),
-      eighth_(register_module("eighth", ResidualBlock(kEighth))),
-      deep_(register_module("deep", ResidualBlock(kEighth))),
-      merged_quarter_(register_module("merged_quarter", ResidualBlock(kQuarter))),
-      merged_half_(register_module("merged_half", ResidualBlock(kHalf))),
+      deep_(register_module("deep", ldm::metric::TrunkBlock(kEighth))),
+      merged_quarter_(register_module("merged_quarter", ldm::metric::TrunkBlock(kQuarter))),
+      merged_half_(register_module("merged_half", ldm::metric::TrunkBlock(kHalf))),
       head_norm_(register_module("head_norm", norm(kHalf)))
 {
 }
@@ -89,10 +71,10 @@ torch::Tensor JudgeImpl::context(const torch::Tensor& x) const
 Opinion JudgeImpl::forward(const torch::Tensor& pictures) const
 {
     Opinion o;
-    const auto half = half_->forward(stem_->forward(pictures));
-    const auto quarter = quarter_->forward(down1_->forward(half));
-    auto x = eighth_->forward(down2_->forward(quarter));
-    o.perceptual = {half, quarter, x};
+    o.perceptual = trunk_->forward(pictures);
+    const auto& half = o.perceptual[0];
+    const auto& quarter = o.perceptual[1];
+    auto x = o.perceptual[2];
     x = deep_->forward(x + context(x));
     o.deep = x;
     const auto mean = x.mean({2, 3});
@@ -142,17 +124,10 @@ double perceptual_distance(const Judge& judge, const torch::Tensor& a, const tor
                            const torch::Tensor& weight)
 {
     const auto x = opinion_of(judge, a), y = opinion_of(judge, b);
-    const auto unit = [](const torch::Tensor& f) { return f / (f.norm(2, 1, true) + 1e-10); };
-    double sum = 0.0;
-    for (std::size_t i = 0; i < x.perceptual.size(); ++i) {
-        const auto apart = (unit(x.perceptual[i]) - unit(y.perceptual[i])).square().sum(1);
-        auto share = at::ones_like(apart);
-        if (weight.defined())
-            share = at::adaptive_avg_pool2d(weight.view({1, 1, weight.size(0), weight.size(1)}),
-                                            apart.sizes().slice(1))[0];
-        sum += (apart * share).sum().item<double>() / share.sum().item<double>();
-    }
-    return sum / double(x.perceptual.size());
+    return ldm::metric::feature_distance(
+               x.perceptual, y.perceptual,
+               weight.defined() ? weight.view({1, 1, weight.size(0), weight.size(1)}) : weight)
+        .item<double>();
 }
 
 void save_judge(Judge& judge, const std::filesystem::path& file)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "metric/perceptual_trunk.h"
 #include "nn/layers.h"
 
 #include <array>
@@ -8,19 +9,6 @@
 #include <vector>
 
 namespace sfumato::evaluate {
-
-/// Residual block of two 3×3 convolutions, x + conv(SiLU(norm(conv(SiLU(norm(x)))))).
-/// The norms have 8 groups, which divide every width.
-class ResidualBlockImpl : public torch::nn::Module {
-public:
-    explicit ResidualBlockImpl(int width);
-    torch::Tensor forward(const torch::Tensor& x) const;
-
-private:
-    ldm::nn::GroupNorm norm_in_, norm_out_;
-    ldm::nn::Conv2d conv_in_, conv_out_;
-};
-TORCH_MODULE(ResidualBlock);
 
 /// What the judge thinks of pictures; all but `labels` are logits.
 struct Opinion {
@@ -49,9 +37,10 @@ public:
 private:
     torch::Tensor context(const torch::Tensor& x) const;
 
-    ldm::nn::Conv2d stem_, down1_, down2_, context_in_, context_out_, up2_, up1_, head_;
+    ldm::metric::PerceptualTrunk trunk_;
+    ldm::nn::Conv2d context_in_, context_out_, up2_, up1_, head_;
     ldm::nn::Linear kind_, light_, box_;
-    ResidualBlock half_, quarter_, eighth_, deep_, merged_quarter_, merged_half_;
+    ldm::metric::TrunkBlock deep_, merged_quarter_, merged_half_;
     ldm::nn::GroupNorm head_norm_;
 };
 TORCH_MODULE(Judge);

@@ -21,6 +21,8 @@ CLI::App* add_train(CLI::App& app, JudgeTraining& options)
     verb->add_option("--out", options.out, "file to write (.safetensors)")->required();
     verb->add_option("--materials", options.materials, "folder that ./dev data made");
     verb->add_option("--steps", options.steps, "of the optimiser")->check(CLI::Range(1, 1'000'000));
+    verb->add_option("--seed", options.seed, "another judge for another seed")
+        ->check(CLI::Range(0, 1000));
     return verb;
 }
 

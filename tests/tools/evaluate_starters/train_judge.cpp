@@ -22,6 +22,7 @@ namespace {
 
 constexpr int kBatchesAhead = 16;
 constexpr std::uint64_t kTrainingSeed = 3'000'000;
+constexpr std::uint64_t kSeedsApart = 1'000'000;
 constexpr std::uint64_t kHeldOutSeed = 2'000'000;
 constexpr int kHeldOut = 24;
 constexpr int kWarmUp = 50;
@@ -32,16 +33,16 @@ constexpr auto kLabels = std::int64_t(ldm::world::kLabelCount);
 using Clock = std::chrono::steady_clock;
 
 /// The training pictures: 256², two rays a pixel and axis, exact maps.
-ldm::train::WorldDataConfig world_config(const std::filesystem::path& materials)
+ldm::train::WorldDataConfig world_config(const JudgeTraining& options)
 {
     ldm::train::WorldDataConfig config;
     config.size = 256;
     config.supersample = 2;
     config.pool = 384;
     config.reuse = 24;
-    config.first_seed = kTrainingSeed;
+    config.first_seed = kTrainingSeed + options.seed * kSeedsApart;
     config.coarse_maps = 0.0;
-    config.materials = materials;
+    config.materials = options.materials;
     return config;
 }
 
@@ -97,9 +98,10 @@ private:
 
 class JudgeTrainer {
 public:
-    explicit JudgeTrainer(const JudgeTraining& options) : options_(options), random_(kTrainingSeed)
+    explicit JudgeTrainer(const JudgeTraining& options)
+        : options_(options), random_(kTrainingSeed + options.seed)
     {
-        at::manual_seed(kTrainingSeed);
+        at::manual_seed(kTrainingSeed + options.seed);
         ldm::nn::reset_parameters(*judge_);
         optimiser_ = std::make_unique<ldm::train::Adam>(
             judge_->parameters(),
@@ -109,7 +111,7 @@ public:
     /// All steps, with reports; leaves the file.
     void run()
     {
-        const auto config = world_config(options_.materials);
+        const auto config = world_config(options_);
         for (int i = 0; i < kHeldOut; ++i)
             held_out_.push_back(
                 ldm::train::make_world_item(kHeldOutSeed + std::uint64_t(i), config));

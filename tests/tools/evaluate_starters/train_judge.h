@@ -13,6 +13,7 @@ struct JudgeTraining {
     std::int64_t report_every = 200;
     int batch_size = 12;
     double learning_rate = 2e-3;
+    std::uint64_t seed = 0;  ///< of its first weights and of the renders that it sees
 };
 
 /// Trains a judge on renders of the world with their exact maps, boxes, kinds and hours and writes
