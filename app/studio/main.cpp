@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "document_commands.h"
 #include "main_window.h"
 
 #include <ldm/process.h>
@@ -22,9 +23,12 @@ QString resourceFolder()
     return installed.exists() ? installed.absolutePath() : QStringLiteral(SFUMATO_RESOURCE_DIR);
 }
 
-QString pluginFolder()
+// The program's own modes, then those that the artist has put in beside the models.
+QStringList pluginFolders()
 {
-    return QCoreApplication::applicationDirPath() + QStringLiteral("/../lib/sfumato/plugins");
+    return {QCoreApplication::applicationDirPath() + QStringLiteral("/../lib/sfumato/plugins"),
+            QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+                QStringLiteral("/sfumato/plugins")};
 }
 
 }  // namespace
@@ -68,7 +72,8 @@ int main(int argc, char** argv)
         options.model_folders.push_back(folder);
 
     sfumato::PluginLoader plugins;
-    plugins.scan(pluginFolder());
+    for (const QString& folder : pluginFolders())
+        plugins.scan(folder);
     sfumato::MainWindow window(std::make_unique<sfumato::EngineGenerator>(options), plugins,
                                settings);
     if (parser.isSet(mode) && !window.setMode(parser.value(mode)))
@@ -76,16 +81,18 @@ int main(int argc, char** argv)
             sfumato::MainWindow::tr("There is no mode “%1”.").arg(parser.value(mode)));
     window.setModelFolder(QString::fromStdString(options.model_folders.back().string()),
                           resources + QStringLiteral("/zoo"));
+    window.documents().setExamples(resources + QStringLiteral("/examples/maps"));
     window.setSessionFolder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) +
                             QStringLiteral("/session"));
     const QStringList files = parser.positionalArguments();
     const QString example = resources + QStringLiteral("/examples/lake.png");
     QObject::connect(&window, &sfumato::MainWindow::modelsReady, &window,
                      [&window, files, example, chosen = parser.isSet(mode)] {
-                         if (!files.isEmpty())
-                             window.openFile(files.first());
-                         else if (!window.restoreSession() && !chosen)
-                             window.openFile(example);
+                         const bool restored = window.restoreSession();
+                         for (const QString& file : files)
+                             window.openFile(file);
+                         if (files.isEmpty() && !restored && !chosen)
+                             window.openExample(example);
                      });
     window.show();
     return QApplication::exec();

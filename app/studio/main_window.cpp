@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "main_window.h"
 
+#include "document_commands.h"
+#include "document_tabs.h"
 #include "job/image_conversion.h"
 #include "panel/layers_panel.h"
 #include "panel/queue_panel.h"
@@ -8,7 +10,6 @@
 #include <QActionGroup>
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QFileInfo>
 #include <QLabel>
 #include <QMessageBox>
 #include <QStackedWidget>
@@ -21,7 +22,10 @@ MainWindow::MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugi
                        QSettings& settings)
     : m_settings(settings),
       m_queue(std::move(generator)),
+      m_sessions(plugins),
       m_live(new LiveMode(m_queue, this)),
+      m_tabs(new DocumentTabs(m_sessions)),
+      m_documents(new DocumentCommands(*this)),
       m_canvas(new CanvasView),
       m_messages(new MessageBar),
       m_history(new HistoryStrip),
@@ -36,6 +40,7 @@ MainWindow::MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugi
     auto* layout = new QVBoxLayout(middle);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_tabs);
     layout->addWidget(m_messages);
     layout->addWidget(m_canvas, 1);
     setCentralWidget(middle);
@@ -47,8 +52,8 @@ MainWindow::MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugi
     buildStatusBar();
     connectParts();
     connectJobs();
-    connectAutosave();
-    enter(m_workspaces.front().get());
+    connectDocuments();
+    enter(&m_sessions.current().current());
     resize(1280, 760);
     m_defaultLayout = saveState();
     restoreGeometry(m_settings.value(QStringLiteral("window/geometry")).toByteArray());
@@ -62,30 +67,25 @@ MainWindow::~MainWindow()
     // Nothing may call on the window's parts while they go, one after the other.
     m_canvas->setTool(nullptr);
     m_undo.disconnect();
-    delete m_autosave;
-    m_workspaces.clear();
+    m_sessions.clear();
     delete takeCentralWidget();
     qDeleteAll(findChildren<QDockWidget*>(QString(), Qt::FindDirectChildrenOnly));
 }
 
-void MainWindow::loadModes(PluginLoader& plugins)
+void MainWindow::loadModes(const PluginLoader& plugins)
 {
-    for (const auto& record : plugins.records()) {
-        if (record.plugin)
-            m_workspaces.push_back(std::make_unique<Workspace>(record.id, record.plugin));
-        else
+    for (const auto& record : plugins.records())
+        if (!record.plugin)
             m_messages->show(
                 tr("The plugin %1 cannot be used. %2").arg(record.file, record.problem));
-    }
-    if (m_workspaces.empty()) {
-        m_workspaces.push_back(std::make_unique<Workspace>(QStringLiteral("none"), nullptr));
-        m_messages->show(m_workspaces.front()->mode().obstacle());
-    }
-    for (const auto& w : m_workspaces) {
-        m_panels->addWidget(w->panel());
-        m_pictures->addWidget(w->picturePanel());
-        m_undo.addStack(&w->document().undoStack());
-    }
+    auto& first = *m_sessions.current().workspaces().front();
+    if (first.id() == QStringLiteral("none"))
+        m_messages->show(first.mode().obstacle());
+    m_sessions.forEachWorkspace([this](Workspace& w) {
+        m_panels->addWidget(w.panel());
+        m_pictures->addWidget(w.picturePanel());
+        m_undo.addStack(&w.document().undoStack());
+    });
 }
 
 void MainWindow::buildDocks()
@@ -133,18 +133,16 @@ void MainWindow::connectParts()
         m_labelText->setText(named && label >= 0 && label < names.size() ? names[label].name
                                                                          : QString());
     });
-    connect(&m_undo, &QUndoGroup::cleanChanged, this, &MainWindow::updateTitle);
-    for (const auto& w : m_workspaces) {
-        connectLive(*w);
-        connect(&w->tools(), &ToolContext::brushSizeChanged, m_canvas,
+    m_sessions.forEachWorkspace([this](Workspace& w) {
+        connectLive(w);
+        connect(&w.tools(), &ToolContext::brushSizeChanged, m_canvas,
                 QOverload<>::of(&QWidget::update));
-        connect(&w->document(), &Document::sizeChanged, this, [this, d = &w->document()] {
+        connect(&w.document(), &Document::sizeChanged, this, [this, d = &w.document()] {
             if (d == &document())
                 m_sizeText->setText(
                     QStringLiteral("%1×%2").arg(d->size().width()).arg(d->size().height()));
         });
-        connect(&w->document(), &Document::filePathChanged, this, &MainWindow::updateTitle);
-    }
+    });
     connect(m_history, &HistoryStrip::chosen, this, &MainWindow::showPicture);
     connect(m_history, &HistoryStrip::seedWanted, this,
             [this](quint64 seed) { picturePanel().setSeed(seed); });
@@ -154,7 +152,7 @@ void MainWindow::connectParts()
     });
     connect(m_history, &HistoryStrip::useWanted, this, &MainWindow::usePicture);
     QList<std::pair<QString, QString>> uses;
-    for (const auto& w : m_workspaces)
+    for (const auto& w : m_sessions.current().workspaces())
         if (w->mode().input() == InputKind::Photo || w->mode().input() == InputKind::Hole)
             uses.append({w->id(), tr("Use in “%1”").arg(w->mode().title())});
     m_history->setUses(uses);
@@ -167,7 +165,7 @@ void MainWindow::modelsListed(const std::vector<ldm::ModelInfo>& models,
         m_deviceText->setText(tr("%1, %n thread(s)", nullptr, devices.front().threads)
                                   .arg(QString::fromStdString(devices.front().name).simplified()));
     m_models = models;
-    for (const auto& w : m_workspaces)
+    for (auto* w : m_sessions.workspaces())
         w->setModels(models);
     checkModels();
     Q_EMIT modelsReady();
@@ -182,25 +180,9 @@ void MainWindow::checkModels()
         m_messages->show(m_current->mode().obstacle());
 }
 
-Workspace* MainWindow::workspaceFor(ldm::TaskKind task) const
-{
-    for (const auto& w : m_workspaces)
-        if (w->makes(task))
-            return w.get();
-    return nullptr;
-}
-
-Workspace* MainWindow::workspaceOf(const QString& id) const
-{
-    for (const auto& w : m_workspaces)
-        if (w->id() == id)
-            return w.get();
-    return nullptr;
-}
-
 bool MainWindow::setMode(const QString& id)
 {
-    auto* workspace = workspaceOf(id);
+    auto* workspace = m_sessions.current().workspaceOf(id);
     if (workspace && workspace != m_current) {
         m_messages->hide();
         enter(workspace);
@@ -211,12 +193,17 @@ bool MainWindow::setMode(const QString& id)
 
 void MainWindow::enter(Workspace* workspace)
 {
+    setLive(false);
+    if (m_current)
+        m_current->setView(m_canvas->place());
     m_current = workspace;
     auto& document = workspace->document();
-    setLive(false);
+    m_sessions.current().setCurrent(*workspace);
     m_liveAction->setEnabled(document.inputKind() == InputKind::Map);
     m_canvas->setTool(nullptr);
     m_canvas->setDocument(&document);
+    if (workspace->view())
+        m_canvas->setPlace(*workspace->view());
     m_canvas->setFeather(workspace->tools().feather());
     m_history->setDocument(&document);
     m_undo.setActiveStack(&document.undoStack());
@@ -226,7 +213,7 @@ void MainWindow::enter(Workspace* workspace)
     for (auto* action : m_modeActions->actions())
         action->setChecked(action->data().toString() == workspace->id());
     const auto kind = document.inputKind();
-    m_newAction->setEnabled(kind != InputKind::Nothing);
+    m_clearAction->setEnabled(kind != InputKind::Nothing);
     m_saveMapAction->setEnabled(kind == InputKind::Map || kind == InputKind::Hole);
     for (auto* part : m_brushParts)
         part->setVisible(kind == InputKind::Map || kind == InputKind::Hole);
@@ -260,16 +247,15 @@ void MainWindow::updateTitle()
 {
     if (!m_current)
         return;
-    const QString path = m_projectPath.isEmpty() ? document().filePath() : m_projectPath;
-    const QString name = path.isEmpty() ? tr("Untitled") : QFileInfo(path).fileName();
-    const QString star = document().undoStack().isClean() ? QString() : QStringLiteral("• ");
-    setWindowTitle(star + name + m_progressText + QStringLiteral(" – Sfumato"));
+    const auto& session = m_sessions.current();
+    const QString star = session.isModified() ? QStringLiteral("• ") : QString();
+    setWindowTitle(star + session.name() + m_progressText + QStringLiteral(" – Sfumato"));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_settings.setValue(QStringLiteral("window/mode"), m_current->id());
-    const QString problem = keepSession();
+    const QString problem = m_sessions.keep();
     if (!problem.isEmpty() &&
         QMessageBox::warning(this, tr("Close Sfumato?"),
                              tr("What is not saved would be lost. %1").arg(problem),

@@ -8,14 +8,14 @@
 #include "panel/history_strip.h"
 #include "panel/message_bar.h"
 #include "plugin_loader.h"
-#include "project/autosave.h"
+#include "sessions.h"
 #include "theme/theme.h"
 #include "tool/pointer_memory.h"
-#include "workspace.h"
 
 #include <QElapsedTimer>
 #include <QHash>
 #include <QMainWindow>
+#include <QPointer>
 #include <QSettings>
 #include <QUndoGroup>
 
@@ -29,6 +29,8 @@ class QToolButton;
 
 namespace sfumato {
 
+class DocumentCommands;
+class DocumentTabs;
 class LayersPanel;
 
 /// The window: places canvas, panels and actions, and carries what happens in one to the others.
@@ -38,6 +40,11 @@ class MainWindow : public QMainWindow {
 public:
     MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugins, QSettings& settings);
     ~MainWindow() override;
+
+    DocumentCommands& documents() { return *m_documents; }
+
+    /// The open documents, one of them shown.
+    Sessions& sessions() { return m_sessions; }
 
     /// The mode in use. There is always one: without plugins an empty one that makes nothing.
     Workspace& workspace() { return *m_current; }
@@ -52,8 +59,12 @@ public:
     MessageBar& messages() { return *m_messages; }
 
     /// Opens a picture made with Sfumato in the mode that made it, else what the mode in use works
-    /// on: a map (asks about unknown colours) or a photo.
+    /// on: a map (asks about unknown colours) or a photo. In a document of its own, unless there is
+    /// nothing yet in the one shown.
     void openFile(const QString& path);
+
+    /// Opens what is there to be tried out; what is opened next takes its place.
+    void openExample(const QString& path);
 
     /// Writes the shown picture with its recipe. @return true if it was saved
     bool savePicture(const QString& path);
@@ -67,11 +78,14 @@ public:
     /// Looks into checkpoints and copies them to the artist's own models.
     void addModels(const QStringList& paths);
 
-    /// Writes everything that the window holds. @return true if it was saved
+    /// Writes everything that the document shown holds. @return true if it was saved
     bool saveProject(const QString& path);
 
-    /// Where unsaved work is kept for the next start, a copy every few seconds; nothing is kept
-    /// without a folder. @param interval  ms from a change to its copy
+    /// Closes a document; asks what becomes of unsaved work. @return false if it stays open
+    bool closeDocument(Session& session);
+
+    /// Where unsaved work of all documents is kept for the next start, a copy every few seconds;
+    /// nothing is kept without a folder. @param interval  ms from a change to its copy
     void setSessionFolder(const QString& folder, int interval = Autosave::kInterval);
 
     /// Brings back what was not saved when a window was closed or crashed. @return false if
@@ -91,6 +105,8 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    friend class DocumentCommands;
+
     // main_window_actions.cpp
     void buildMenus();
     void buildFileMenu();
@@ -106,15 +122,13 @@ private:
 
     // main_window.cpp
     void buildDocks();
-    void loadModes(PluginLoader& plugins);
+    void loadModes(const PluginLoader& plugins);
     void connectParts();
     void modelsListed(const std::vector<ldm::ModelInfo>& models,
                       const std::vector<ldm::DeviceInfo>& devices);
     void enter(Workspace* workspace);
     void showTools();
     void activate(Tool* tool);
-    Workspace* workspaceFor(ldm::TaskKind task) const;
-    Workspace* workspaceOf(const QString& id) const;
     void checkModels();
     void updateTitle();
 
@@ -123,6 +137,8 @@ private:
     void jobStepped(int job, const StepUpdate& update);
     void jobFinished(int job, const Outcome& outcome);
     void setRunning(bool running);
+    void takePicture(Workspace& workspace, const Document::PicturePtr& made);
+    void showProgress(const Workspace* workspace, double progress);
     void showPicture(Document::PicturePtr picture);
 
     // main_window_live.cpp
@@ -167,25 +183,30 @@ private:
     // main_window_models.cpp
     void buildModels(QMenu* window);
 
+    // main_window_documents.cpp
+    void connectDocuments();
+    void buildDocumentMenu(QMenu* window);
+    void showNext(int by);
+    void roomFor(const Workspace* workspace);
+
     // main_window_project.cpp
-    ProjectState projectState() const;
-    void useProject(const ProjectState& state);
-    void projectSaved(const QString& path);
-    void askForProject();
+    void useProject(const ProjectState& state, const QString& path);
+    bool askForProject();
+    void sayMissing(const QStringList& modes);
     void buildProjectMenu(QMenu* file);
     void buildRecentMenu(QMenu* file);
     void remember(const QString& path);
-    void connectAutosave();
-    QString keepSession();
 
     QSettings& m_settings;
     JobQueue m_queue;
-    std::vector<std::unique_ptr<Workspace>> m_workspaces;
-    Workspace* m_current = nullptr;
-    QHash<int, Workspace*> m_jobs;  ///< whose job it is
+    Sessions m_sessions;
+    Workspace* m_current = nullptr;          ///< of the document shown
+    QHash<int, QPointer<Workspace>> m_jobs;  ///< whose job it is
     QUndoGroup m_undo;
     LiveMode* m_live;
 
+    DocumentTabs* m_tabs;
+    DocumentCommands* m_documents;
     CanvasView* m_canvas;
     MessageBar* m_messages;
     HistoryStrip* m_history;
@@ -204,7 +225,7 @@ private:
     QAction* m_pauseAction = nullptr;
     QAction* m_stopAction = nullptr;
     QAction* m_saveAction = nullptr;
-    QAction* m_newAction = nullptr;
+    QAction* m_clearAction = nullptr;
     QAction* m_saveMapAction = nullptr;
     QList<QAction*> m_brushParts;  ///< of the tool bar, for modes with a brush
     QList<QAction*> m_viewParts;   ///< for modes that have an input to look at
@@ -222,8 +243,7 @@ private:
     QString m_progressText;
     std::vector<ldm::ModelInfo> m_models;
     QString m_modelFolder, m_zoo;
-    QString m_projectPath;  ///< of the project that was opened or saved; empty if there is none
-    Autosave* m_autosave = nullptr;
+    QString m_example;  ///< the file that is there to be tried out
 };
 
 }  // namespace sfumato

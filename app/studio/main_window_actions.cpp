@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "main_window.h"
 
+#include "document_commands.h"
 #include "panel/command_palette.h"
 
 #include <QActionGroup>
@@ -38,6 +39,7 @@ void MainWindow::buildMenus()
     buildLayerMenu();
     buildGenerateMenu();
     auto* window = menuBar()->addMenu(tr("&Window"));
+    buildDocumentMenu(window);
     for (auto* dock : findChildren<QDockWidget*>())
         window->addAction(dock->toggleViewAction());
     window->addSeparator();
@@ -69,7 +71,7 @@ QList<QAction*> MainWindow::commands() const
 void MainWindow::buildFileMenu()
 {
     auto* file = menuBar()->addMenu(tr("&File"));
-    m_newAction = addAction(file, tr("New"), {}, QKeySequence::New, [this] { clearInput(); });
+    m_documents->addNew(file);
     addAction(file, tr("Open…"), QStringLiteral("open"), QKeySequence::Open, [this] { open(); });
     buildRecentMenu(file);
     file->addSeparator();
@@ -79,6 +81,7 @@ void MainWindow::buildFileMenu()
                              [this] { save(shownPicture()); });
     m_saveMapAction = addAction(file, tr("Save map…"), {}, {}, [this] { saveMap(); });
     file->addSeparator();
+    m_documents->addClose(file);
     addAction(file, tr("Quit"), {}, QKeySequence::Quit, [this] { close(); });
 }
 
@@ -93,6 +96,10 @@ void MainWindow::buildEditMenu()
     redo->setIcon(themedIcon(QStringLiteral("redo")));
     edit->addActions({undo, redo});
     edit->addSeparator();
+    m_documents->addCopy(edit);
+    m_clearAction = addAction(edit, tr("Clear the input"), {}, {}, [this] { clearInput(); });
+    m_clearAction->setToolTip(tr("An empty map, no boxes or no photo; can be undone"));
+    edit->addSeparator();
     addAction(edit, tr("Smaller brush"), {}, Qt::Key_BracketLeft,
               [this] { m_current->tools().shrinkBrush(); });
     addAction(edit, tr("Larger brush"), {}, Qt::Key_BracketRight,
@@ -106,7 +113,7 @@ void MainWindow::buildModeMenu()
 {
     auto* menu = menuBar()->addMenu(tr("&Mode"));
     int number = 1;
-    for (const auto& w : m_workspaces) {
+    for (const auto& w : m_sessions.current().workspaces()) {
         auto* action = addAction(menu, w->mode().title(), w->id(),
                                  QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key(Qt::Key_0 + number++)),
                                  [this, id = w->id()] { setMode(id); });
@@ -229,14 +236,15 @@ void MainWindow::buildToolBars()
     auto* size = new QSlider(Qt::Horizontal);
     size->setRange(1, 200);
     size->setFixedWidth(120);
-    size->setValue(int(m_workspaces.front()->tools().brushSize()));
+    size->setValue(int(m_sessions.current().current().tools().brushSize()));
     size->setToolTip(tr("Brush size, keys [ and ]"));
     size->setAccessibleName(tr("Brush size"));
-    for (const auto& w : m_workspaces) {
-        connect(size, &QSlider::valueChanged, &w->tools(), &ToolContext::setBrushSize);
-        connect(&w->tools(), &ToolContext::brushSizeChanged, size,
+    m_sessions.forEachWorkspace([size](Workspace& w) {
+        w.tools().setBrushSize(size->value());
+        connect(size, &QSlider::valueChanged, &w.tools(), &ToolContext::setBrushSize);
+        connect(&w.tools(), &ToolContext::brushSizeChanged, size,
                 [size](double value) { size->setValue(qRound(value)); });
-    }
+    });
     m_brushParts = {bar->addWidget(sizeText), bar->addWidget(size), bar->addSeparator()};
     for (auto* action : m_canvas->window()->findChildren<QAction*>())
         if (action->actionGroup() && action->actionGroup() != m_toolActions &&

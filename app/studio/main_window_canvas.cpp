@@ -63,11 +63,12 @@ void MainWindow::connectCanvas()
                 takeTool(m_pointers.change(pointer, eraser));
             });
     connect(m_canvas, &CanvasView::keyReleased, this, &MainWindow::keyReleased);
-    for (const auto& w : m_workspaces)
-        connect(&w->tools(), &ToolContext::featherChanged, this, [this, tools = &w->tools()] {
+    m_sessions.forEachWorkspace([this](Workspace& w) {
+        connect(&w.tools(), &ToolContext::featherChanged, this, [this, tools = &w.tools()] {
             if (tools == &m_current->tools())
                 m_canvas->setFeather(tools->feather());
         });
+    });
 }
 
 void MainWindow::buildCanvasMenu(QMenu* view)
@@ -111,13 +112,8 @@ void MainWindow::buildBrushMenu(QMenu* edit)
     auto* pressure = addAction(menu, tr("Pressure changes the size"), {}, {}, {});
     pressure->setCheckable(true);
     pressure->setChecked(m_settings.value(pressureKey, true).toBool());
-    const auto sizes = [this, pressureKey](bool on) {
-        m_settings.setValue(pressureKey, on);
-        for (const auto& w : m_workspaces)
-            w->tools().setPressureSizes(on);
-    };
-    connect(pressure, &QAction::toggled, this, sizes);
-    sizes(pressure->isChecked());
+    connect(pressure, &QAction::toggled, this,
+            [this, pressureKey](bool on) { m_settings.setValue(pressureKey, on); });
     menu->addSeparator();
     auto* group = new QActionGroup(this);
     const double now = m_settings.value(steadyKey, 0.0).toDouble();
@@ -131,11 +127,16 @@ void MainWindow::buildBrushMenu(QMenu* edit)
             if (!on)
                 return;
             m_settings.setValue(steadyKey, length);
-            for (const auto& w : m_workspaces)
+            for (auto* w : m_sessions.workspaces())
                 w->tools().setStabiliser(length);
         });
         action->setChecked(pixels == now);
     }
+    m_sessions.forEachWorkspace([this, pressure, steadyKey](Workspace& w) {
+        w.tools().setPressureSizes(pressure->isChecked());
+        w.tools().setStabiliser(m_settings.value(steadyKey, 0.0).toDouble());
+        connect(pressure, &QAction::toggled, &w.tools(), &ToolContext::setPressureSizes);
+    });
 }
 
 void MainWindow::takeTool(const QString& id)
@@ -187,7 +188,10 @@ void MainWindow::dropped(DropZone zone, const QList<QUrl>& urls)
         return known;
     };
     switch (zone) {
-    case DropZone::Open: openFile(paths.first()); break;
+    case DropZone::Open:
+        for (const QString& path : paths)
+            openFile(path);
+        break;
     case DropZone::NewLayer: Q_EMIT layersDropped(paths); break;
     case DropZone::AsMap:
         if (in(QStringLiteral("semantic")))
@@ -216,14 +220,13 @@ void MainWindow::useMask(const QString& path)
         reader.setAutoTransform(true);
         const QImage picture = reader.read();
         return picture.isNull() ? QImage() : holeIn(picture, size);
-    }).then(this, [this, path, target = &document()](const QImage& hole) {
-        const QString name = QFileInfo(path).fileName();
-        if (target != &document())
+    }).then(this, [this, path, target = QPointer(&document())](const QImage& hole) {
+        if (!target)
             return;
         if (hole.isNull())
-            m_messages->show(tr("%1 cannot be read as a picture.").arg(name));
-        else if (hole.size() == document().size())
-            document().replaceMap(hole, tr("Mask from a file"));
+            m_messages->show(tr("%1 cannot be read as a picture.").arg(QFileInfo(path).fileName()));
+        else if (hole.size() == target->size())
+            target->replaceMap(hole, tr("Mask from a file"));
     });
 }
 

@@ -2,6 +2,7 @@
 #include "main_window.h"
 
 #include "job/image_conversion.h"
+#include "model_store.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -48,9 +49,24 @@ void MainWindow::openFile(const QString& path)
 {
     // Read on another thread; what came of it is looked at here.
     const auto kind = document().inputKind();
+    if (isModelFile(path)) {
+        addModels({path});
+        return;
+    }
+    if (auto* open = m_sessions.sessionAt(path)) {
+        m_sessions.show(*open);
+        Q_EMIT fileOpened(path);
+        return;
+    }
     QtConcurrent::run([path, kind, labels = m_current->labels()] {
         return readFile(path, kind, labels);
     }).then(this, [this, path](const OpenedFile& file) { opened(path, file); });
+}
+
+void MainWindow::openExample(const QString& path)
+{
+    m_example = path;
+    openFile(path);
 }
 
 void MainWindow::opened(const QString& path, const OpenedFile& file)
@@ -59,10 +75,9 @@ void MainWindow::opened(const QString& path, const OpenedFile& file)
     if (!file.problem.isEmpty()) {
         m_messages->show(file.problem);
     } else if (file.project) {
-        useProject(*file.project);
-        projectSaved(path);
+        useProject(*file.project, path);
     } else if (file.recipe) {
-        auto* workspace = workspaceFor(file.recipe->task);
+        const auto* workspace = m_sessions.current().workspaceFor(file.recipe->task);
         if (!workspace) {
             m_messages->show(
                 tr("%1 was made in a mode that is not installed (%2); nothing was opened. "
@@ -70,11 +85,12 @@ void MainWindow::opened(const QString& path, const OpenedFile& file)
                     .arg(name, QString::fromLatin1(ldm::name_of(file.recipe->task))));
             return;
         }
-        setMode(workspace->id());
-        useRecipe(*workspace, *file.recipe, file.picture);
+        roomFor(workspace);
+        useRecipe(*m_current, *file.recipe, file.picture);
         document().setFilePath(path);
         document().undoStack().setClean();
     } else if (!file.photo.isNull()) {
+        roomFor(m_current);
         m_current->usePhoto(file.photo, tr("Open photo"));
         document().setFilePath(path);
         document().undoStack().setClean();
@@ -82,12 +98,17 @@ void MainWindow::opened(const QString& path, const OpenedFile& file)
     } else if (file.unknownPixels > 0) {
         m_messages->show(
             tr("%1 has %2 colours that belong to no label.").arg(name).arg(file.unknownColours),
-            tr("Use the nearest labels"), [this, map = file.map, path] { useMap(map, path); });
+            tr("Use the nearest labels"), [this, map = file.map, path] {
+                roomFor(m_current);
+                useMap(map, path);
+            });
     } else {
+        roomFor(m_current);
         useMap(file.map, path);
         document().undoStack().setClean();
     }
-    if (file.problem.isEmpty())
+    m_sessions.current().setExample(path == m_example);
+    if (file.problem.isEmpty() && path != m_example)
         remember(path);
     Q_EMIT fileOpened(path);
 }
@@ -162,16 +183,18 @@ void MainWindow::save(Document::PicturePtr picture)
         path += QStringLiteral(".png");
     m_settings.setValue(QStringLiteral("files/saveFolder"), QFileInfo(path).absolutePath());
     auto* watcher = new QFutureWatcher<QString>(this);
-    connect(watcher, &QFutureWatcher<QString>::finished, this, [this, watcher, path] {
-        const QString problem = watcher->result();
-        watcher->deleteLater();
-        if (problem.isEmpty())
-            document().undoStack().setClean();
-        const QString saved =
-            holdsRecipe(path) ? tr("Saved as %1, with its recipe inside.").arg(path)
-                              : tr("Saved as %1. Only PNG and projects hold the recipe.").arg(path);
-        m_messages->show(problem.isEmpty() ? saved : problem);
-    });
+    connect(watcher, &QFutureWatcher<QString>::finished, this,
+            [this, watcher, path, target = QPointer(&document())] {
+                const QString problem = watcher->result();
+                watcher->deleteLater();
+                if (problem.isEmpty() && target)
+                    target->undoStack().setClean();
+                const QString saved =
+                    holdsRecipe(path)
+                        ? tr("Saved as %1, with its recipe inside.").arg(path)
+                        : tr("Saved as %1. Only PNG and projects hold the recipe.").arg(path);
+                m_messages->show(problem.isEmpty() ? saved : problem);
+            });
     watcher->setFuture(QtConcurrent::run([picture, path] { return writePicture(*picture, path); }));
 }
 

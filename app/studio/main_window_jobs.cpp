@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "main_window.h"
 
+#include "document_tabs.h"
 #include "job/image_conversion.h"
 
 #include <QLabel>
@@ -40,7 +41,7 @@ void MainWindow::setRunning(bool running)
     if (!running) {
         m_progressText.clear();
         m_canvas->setProgress(-1.0);
-        for (const auto& w : m_workspaces)
+        for (auto* w : m_sessions.workspaces())
             w->document().setPreview({});
     }
     m_saveAction->setEnabled(document().picture() != nullptr);
@@ -51,10 +52,10 @@ void MainWindow::jobStepped(int job, const StepUpdate& update)
 {
     if (m_live->take(job, update))
         return;
-    if (auto* workspace = m_jobs.value(job); workspace && !update.preview.isNull())
+    if (const auto workspace = m_jobs.value(job); workspace && !update.preview.isNull())
         workspace->document().setPreview(update.preview);
     const double progress = update.total > 0 ? double(update.step) / update.total : 0.0;
-    m_canvas->setProgress(progress);
+    showProgress(m_jobs.value(job), progress);
     if (update.loading)
         m_runText->setText(tr("loading the model"));
     else if (update.decoding)
@@ -73,21 +74,13 @@ void MainWindow::jobFinished(int job, const Outcome& outcome)
 {
     if (m_live->take(job, outcome))
         return;
-    auto& workspace = *m_jobs.value(job, m_current);
-    auto& document = workspace.document();
-    m_jobs.remove(job);
-    document.setPreview({});
-    m_canvas->setProgress(-1.0);
+    const QPointer<Workspace> workspace = m_jobs.take(job);
+    showProgress(workspace, -1.0);
+    if (workspace)
+        workspace->document().setPreview({});
     if (const auto* done = std::get_if<Document::PicturePtr>(&outcome)) {
-        const auto& picture = **done;
-        const auto& recipe = picture.recipe;
-        workspace.setSpeed((picture.timings.sample + picture.timings.decode) / recipe.steps /
-                           recipe.width / recipe.height);
-        m_runText->setText(tr("last run %1 s").arg(picture.timings.total, 0, 'f', 1));
-        document.setResult(*done, toQImage(picture.image));
-        document.addToHistory(*done);
-        if (!picture.notes.empty())
-            m_messages->show(QString::fromStdString(picture.notes.front()));
+        if (workspace)
+            takePicture(*workspace, *done);
     } else if (const auto* failure = std::get_if<Failure>(&outcome)) {
         m_runText->clear();
         m_messages->show(failure->sentence);
@@ -95,6 +88,31 @@ void MainWindow::jobFinished(int job, const Outcome& outcome)
         m_runText->setText(tr("stopped"));
     }
     setRunning(m_queue.isRunning() && m_queue.waiting() > 0);
+}
+
+// Into the document that it was made for, shown or not.
+void MainWindow::takePicture(Workspace& workspace, const Document::PicturePtr& made)
+{
+    const auto& picture = *made;
+    const auto& recipe = picture.recipe;
+    auto& document = workspace.document();
+    workspace.setSpeed((picture.timings.sample + picture.timings.decode) / recipe.steps /
+                       recipe.width / recipe.height);
+    m_runText->setText(tr("last run %1 s").arg(picture.timings.total, 0, 'f', 1));
+    document.setResult(made, toQImage(picture.image));
+    document.addToHistory(made);
+    if (auto* session = m_sessions.sessionOf(&workspace))
+        m_tabs->setNews(*session);
+    if (!picture.notes.empty())
+        m_messages->show(QString::fromStdString(picture.notes.front()));
+}
+
+// On the canvas if it is what is seen there, else on the tab.
+void MainWindow::showProgress(const Workspace* workspace, double progress)
+{
+    m_canvas->setProgress(workspace == m_current ? progress : -1.0);
+    if (auto* session = m_sessions.sessionOf(workspace))
+        m_tabs->setProgress(*session, progress);
 }
 
 void MainWindow::showPicture(Document::PicturePtr picture)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "main_window.h"
 
+#include "clipboard.h"
 #include "job/image_conversion.h"
 #include "panel/layers_panel.h"
 
@@ -12,7 +13,6 @@
 #include <QGuiApplication>
 #include <QImageReader>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QPainter>
 #include <QPainterPath>
 #include <QToolBar>
@@ -75,9 +75,10 @@ void MainWindow::buildLayers()
     connect(m_layers, &LayersPanel::fileWanted, this, &MainWindow::chooseLayerFiles);
     connect(m_history, &HistoryStrip::keepWanted, this, &MainWindow::keepAsLayer);
     connect(this, &MainWindow::layersDropped, this, &MainWindow::addLayerFiles);
-    for (const auto& w : m_workspaces)
-        connect(&w->document().layers(), &LayerStack::refused, this,
+    m_sessions.forEachWorkspace([this](Workspace& w) {
+        connect(&w.document().layers(), &LayerStack::refused, this,
                 [this](const QString& sentence) { m_messages->show(sentence); });
+    });
 }
 
 void MainWindow::buildLayerMenu()
@@ -104,18 +105,17 @@ void MainWindow::buildColourButton()
     m_colour->setAccessibleName(tr("Brush colour"));
     connect(m_colour, &QToolButton::clicked, this, &MainWindow::chooseColour);
     m_colourAction = bar->insertWidget(m_brushParts.last(), m_colour);
-    const QColor kept = m_settings.value(QStringLiteral("tools/colour")).value<QColor>();
-    for (const auto& w : m_workspaces) {
-        w->tools().setColour(kept);
+    m_sessions.forEachWorkspace([this](Workspace& w) {
+        w.tools().setColour(m_settings.value(QStringLiteral("tools/colour")).value<QColor>());
         // One colour for all modes.
-        connect(&w->tools(), &ToolContext::colourChanged, this, [this](const QColor& colour) {
+        connect(&w.tools(), &ToolContext::colourChanged, this, [this](const QColor& colour) {
             m_settings.setValue(QStringLiteral("tools/colour"), colour);
-            for (const auto& other : m_workspaces)
+            for (auto* other : m_sessions.workspaces())
                 other->tools().setColour(colour);
             m_colour->setIcon(swatchOf(colour));
         });
-    }
-    m_colour->setIcon(swatchOf(m_workspaces.front()->tools().colour()));
+    });
+    m_colour->setIcon(swatchOf(m_sessions.current().current().tools().colour()));
 }
 
 // The colour where it is painted with, the size for every brush.
@@ -162,9 +162,11 @@ void MainWindow::chooseLayerFiles()
 void MainWindow::addLayerFiles(const QStringList& paths)
 {
     QtConcurrent::run(readImages, paths)
-        .then(this, [this, workspace = m_current](const QList<ReadImage>& images) {
+        .then(this, [this, workspace = QPointer(m_current)](const QList<ReadImage>& images) {
             for (const auto& [path, image] : images) {
                 const QFileInfo file(path);
+                if (!workspace)
+                    return;
                 if (image.isNull())
                     m_messages->show(tr("%1 cannot be read as a picture; no layer was made of it.")
                                          .arg(file.fileName()));
@@ -186,16 +188,11 @@ void MainWindow::addLayerImage(Workspace& workspace, const QImage& image, const 
 
 void MainWindow::pasteLayer()
 {
-    const auto* copied = QGuiApplication::clipboard()->mimeData();
-    const auto image = copied ? copied->imageData().value<QImage>() : QImage();
-    QStringList paths;
-    for (const auto& url : copied ? copied->urls() : QList<QUrl>())
-        if (url.isLocalFile())
-            paths << url.toLocalFile();
-    if (!image.isNull())
-        addLayerImage(*m_current, image, tr("Pasted"));
-    else if (!paths.isEmpty())
-        addLayerFiles(paths);
+    const auto copied = copiedFrom(QGuiApplication::clipboard()->mimeData());
+    if (!copied.image.isNull())
+        addLayerImage(*m_current, copied.image, tr("Pasted"));
+    else if (!copied.isEmpty())
+        addLayerFiles(copied.paths);
     else
         m_messages->show(tr("There is no picture to paste; copy one first."));
 }

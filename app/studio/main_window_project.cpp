@@ -19,98 +19,69 @@ const QString kRecent = QStringLiteral("files/recent");
 
 // Projects, what is kept for the case of a crash, files used lately.
 
-ProjectState MainWindow::projectState() const
+void MainWindow::useProject(const ProjectState& state, const QString& path)
 {
-    ProjectState state;
-    state.mode = m_current->id();
-    for (const auto& w : m_workspaces) {
-        auto& document = w->document();
-        if (m_projectPath.isEmpty() && document.undoStack().count() == 0 &&
-            document.undoStack().isClean() && document.history().isEmpty())
-            continue;
-        state.modes.push_back({w->id(), w->mode().title(), document.inputKind(),
-                               w->mode().buildRecipe(), document.layers().layers(), document.size(),
-                               document.history(), document.filePath()});
-    }
-    return state;
-}
-
-void MainWindow::useProject(const ProjectState& state)
-{
-    QStringList missing;
-    for (const auto& mode : state.modes) {
-        auto* workspace = workspaceOf(mode.id);
-        if (!workspace) {
-            missing.append(mode.id);
-            continue;
-        }
-        auto& document = workspace->document();
-        for (const auto& picture : mode.history)
-            if (!document.history().contains(picture))
-                document.addToHistory(picture);
-        workspace->restoreSettings(mode.recipe);
-        document.setLayers(mode.layers, mode.size);
-        document.setFilePath(mode.filePath);
-    }
-    setMode(state.mode);
+    auto& session = m_sessions.current().isUntouched() ? m_sessions.current() : m_sessions.add();
+    const QStringList missing = session.use(state);
+    session.setSaved(path);
+    m_sessions.show(session);
+    if (m_current != &session.current())
+        enter(&session.current());
     setRunning(m_queue.isRunning());
     m_canvas->fit();
-    if (!missing.isEmpty())
-        m_messages->show(tr("The project holds work of modes that are not installed (%1); it was "
-                            "left out. Saving would lose it: save under another name.")
-                             .arg(missing.join(QStringLiteral(", "))));
+    sayMissing(missing);
 }
 
-void MainWindow::projectSaved(const QString& path)
+void MainWindow::sayMissing(const QStringList& modes)
 {
-    m_projectPath = path;
-    for (const auto& w : m_workspaces)
-        w->document().undoStack().setClean();
-    m_autosave->discard();
-    remember(path);
-    updateTitle();
+    if (!modes.isEmpty())
+        m_messages->show(tr("The project holds work of modes that are not installed (%1); it was "
+                            "left out. Saving would lose it: save under another name.")
+                             .arg(modes.join(QStringLiteral(", "))));
 }
 
 bool MainWindow::saveProject(const QString& path)
 {
-    const QString problem = writeProject(projectState(), path);
+    const QString problem = m_sessions.current().save(path);
     if (!problem.isEmpty()) {
         m_messages->show(problem, tr("Save elsewhere…"), [this] { askForProject(); });
         return false;
     }
-    projectSaved(path);
+    remember(path);
     return true;
 }
 
-void MainWindow::askForProject()
+// @return true if it was saved
+bool MainWindow::askForProject()
 {
     const QString folder =
         m_settings
             .value(QStringLiteral("files/projectFolder"),
                    QStandardPaths::writableLocation(QStandardPaths::PicturesLocation))
             .toString();
+    const QString now = m_sessions.current().path();
     QString path = QFileDialog::getSaveFileName(
         this, tr("Save project"),
-        m_projectPath.isEmpty()
-            ? folder + QLatin1Char('/') + tr("untitled") + QStringLiteral(".ora")
-            : m_projectPath,
+        now.isEmpty() ? folder + QLatin1Char('/') + tr("untitled") + QStringLiteral(".ora") : now,
         tr("Project, OpenRaster (*.ora)"));
     if (path.isEmpty())
-        return;
+        return false;
     if (!isProject(path))
         path += QStringLiteral(".ora");
     m_settings.setValue(QStringLiteral("files/projectFolder"), QFileInfo(path).absolutePath());
-    if (saveProject(path))
-        m_messages->show(tr("Saved as %1. Krita and GIMP open it, too.").arg(path));
+    if (!saveProject(path))
+        return false;
+    m_messages->show(tr("Saved as %1. Krita and GIMP open it, too.").arg(path));
+    return true;
 }
 
 void MainWindow::buildProjectMenu(QMenu* file)
 {
     addAction(file, tr("Save project"), QStringLiteral("save"), QKeySequence::Save, [this] {
-        if (m_projectPath.isEmpty())
+        if (const QString path = m_sessions.current().path(); path.isEmpty())
             askForProject();
         else
-            saveProject(m_projectPath);
+            saveProject(path);
     });
     addAction(file, tr("Save project as…"), {}, QKeySequence::SaveAs, [this] { askForProject(); });
 }
@@ -148,56 +119,29 @@ void MainWindow::remember(const QString& path)
     m_settings.setValue(kRecent, paths);
 }
 
-void MainWindow::connectAutosave()
-{
-    m_autosave = new Autosave([this] { return projectState(); }, this);
-    connect(m_autosave, &Autosave::failed, this, [this](const QString& sentence) {
-        m_messages->show(
-            tr("For the case of a crash nothing can be kept at the moment. %1").arg(sentence));
-    });
-    for (const auto& w : m_workspaces) {
-        auto& document = w->document();
-        connect(&document.undoStack(), &QUndoStack::indexChanged, m_autosave, &Autosave::touch);
-        connect(&document, &Document::historyChanged, m_autosave, &Autosave::touch);
-        connect(w->picturePanel(), &PicturePanel::changed, m_autosave, &Autosave::touch);
-    }
-}
-
 void MainWindow::setSessionFolder(const QString& folder, int interval)
 {
-    const QString problem = m_autosave->start(folder, interval);
+    const QString problem = m_sessions.keepIn(folder, interval);
     if (!problem.isEmpty())
         m_messages->show(problem);
 }
 
-// Writes what is not saved yet; else removes what was kept. Returns what went wrong.
-QString MainWindow::keepSession()
-{
-    for (const auto& w : m_workspaces)
-        if (!w->document().undoStack().isClean())
-            return m_autosave->flush();
-    m_autosave->discard();
-    return {};
-}
-
 bool MainWindow::restoreSession()
 {
-    const QString path = m_autosave->isOn() ? m_autosave->takeOrphan() : QString();
-    if (path.isEmpty())
-        return false;
-    const auto kept = readProject(path);
-    if (!kept.problem.isEmpty() || kept.state.modes.empty()) {
-        m_messages->show(tr("What was not saved last time cannot be read again. %1 It stays at %2.")
-                             .arg(kept.problem, path));
-        return false;
+    const auto restored = m_sessions.restore();
+    if (restored.documents > 0) {
+        enter(&m_sessions.current().current());
+        m_canvas->fit();
+        m_messages->show(restored.documents == 1
+                             ? tr("Here is what you had not saved when you last closed the window.")
+                             : tr("Here is what you had not saved when you last closed the window: "
+                                  "%n documents.",
+                                  nullptr, restored.documents));
     }
-    useProject(kept.state);
-    for (const auto& mode : kept.state.modes)
-        if (auto* workspace = workspaceOf(mode.id))
-            workspace->document().undoStack().resetClean();  // it is saved nowhere else
-    m_autosave->touch();
-    m_messages->show(tr("Here is what you had not saved when you last closed the window."));
-    return true;
+    sayMissing(restored.missing);
+    if (!restored.problems.isEmpty())
+        m_messages->show(restored.problems.join(QLatin1Char(' ')));
+    return restored.documents > 0;
 }
 
 }  // namespace sfumato

@@ -31,6 +31,12 @@ bool copyWhole(const QString& from, const QString& to)
 
 }  // namespace
 
+bool isModelFile(const QString& path)
+{
+    const QString ending = QFileInfo(path).suffix().toLower();
+    return ending == QStringLiteral("ckpt") || ending == QStringLiteral("safetensors");
+}
+
 QString addModel(const QString& file, const QString& folder, const QString& zoo, QString& added)
 {
     const QFileInfo info(file);

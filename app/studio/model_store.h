@@ -5,6 +5,9 @@
 
 namespace sfumato {
 
+/// Does it hold weights, by its ending?
+bool isModelFile(const QString& path);
+
 /// Looks into a checkpoint and copies it, with a description of the same name beside it, into a
 /// folder; nothing in it is run. A name that is taken is not overwritten. On any thread.
 /// @param zoo  folder with descriptions of the published models

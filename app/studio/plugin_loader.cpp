@@ -54,6 +54,12 @@ PluginRecord PluginLoader::load(const QString& file)
                 .arg(iid);
     } else if (record.id.isEmpty()) {
         record.problem = translated(QT_TRANSLATE_NOOP("PluginLoader", "It names no mode."));
+    } else if (std::any_of(m_records.begin(), m_records.end(), [&](const PluginRecord& other) {
+                   return other.plugin && other.id == record.id;
+               })) {
+        record.problem =
+            translated(QT_TRANSLATE_NOOP("PluginLoader", "There is a mode “%1” already."))
+                .arg(record.id);
     } else if (!(record.plugin = qobject_cast<CreativeModePlugin*>(loader->instance()))) {
         record.problem = loader->errorString();
     }

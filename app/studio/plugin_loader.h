@@ -29,6 +29,7 @@ public:
     PluginLoader();
     ~PluginLoader();
 
+    /// Adds the modes of a folder; where an id is there already, the earlier one stays.
     void scan(const QString& folder);
 
     /// Usable ones first, in their order.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "canvas/canvas_view.h"
 #include "document/document.h"
 #include "mode/creative_mode.h"
 #include "panel/picture_panel.h"
@@ -11,6 +12,7 @@
 #include <QPointer>
 
 #include <memory>
+#include <optional>
 
 namespace sfumato {
 
@@ -35,6 +37,10 @@ public:
     /// The tool in use; null if the mode has none.
     Tool* tool() const { return m_tool; }
     void setTool(Tool* tool) { m_tool = tool; }
+
+    /// Which part of the document was looked at when it was last shown; none before.
+    const std::optional<CanvasPlace>& view() const { return m_view; }
+    void setView(const CanvasPlace& view) { m_view = view; }
 
     bool makes(ldm::TaskKind task) const;
     void setModels(const std::vector<ldm::ModelInfo>& models);
@@ -82,6 +88,7 @@ private:
     QPointer<PicturePanel> m_picture;  ///< owned by the window that shows it
     QPointer<QWidget> m_panel;
     double m_speed = 0.0;
+    std::optional<CanvasPlace> m_view;
 };
 
 }  // namespace sfumato

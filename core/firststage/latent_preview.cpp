@@ -16,7 +16,6 @@ namespace {
 
 constexpr int64_t kSide = 16;
 constexpr int64_t kNeighbours = 9;
-constexpr int64_t kLearnt = 128;  ///< cells along a side that a picture is learnt from, at most
 constexpr double kInitialWeight = 0.05;  // what is seen of real latents soon outweighs the start
 constexpr double kRidge = 1e-3;          // of a latent's variance, which is about 1
 
@@ -29,11 +28,15 @@ torch::Tensor design(const torch::Tensor& z)
     return at::cat({rows, at::ones({rows.size(0), 1}, at::kDouble)}, 1);
 }
 
-// The middle of a large tensor [B,C,h,w].
-torch::Tensor middle(const torch::Tensor& t, int64_t most)
+// The middle of the cells of a large latent, so many pixels each, along one axis; all of an image
+// that is no larger than that.
+torch::Tensor middle(const torch::Tensor& t, int64_t axis, int64_t cells, int64_t detail)
 {
-    const auto height = std::min(t.size(2), most), width = std::min(t.size(3), most);
-    return t.narrow(2, (t.size(2) - height) / 2, height).narrow(3, (t.size(3) - width) / 2, width);
+    const auto kept = std::min(cells, LatentPreview::kLearnt);
+    if (kept == cells || t.size(axis) < cells * detail)
+        return t;
+    const auto each = t.size(axis) / cells;
+    return t.narrow(axis, (cells - kept) / 2 * each, kept * each);
 }
 
 }  // namespace
@@ -60,10 +63,15 @@ LatentPreview::LatentPreview(FirstStage& stage, double scale, c10::Device device
 void LatentPreview::learn(const torch::Tensor& z, const torch::Tensor& image)
 {
     check_shape(z, {image.size(0), channels_, -1, -1}, "z");
-    const auto small = at::adaptive_avg_pool2d(image.to(at::kFloat).clamp(-1.0, 1.0),
-                                               {z.size(2) * detail_, z.size(3) * detail_});
-    const auto points = middle(at::pixel_unshuffle(small, detail_), kLearnt);
-    const auto x = design(middle(z, kLearnt));
+    const auto part = [&](const torch::Tensor& t, int64_t detail) {
+        return middle(middle(t, 2, z.size(2), detail), 3, z.size(3), detail);
+    };
+    const auto latent = part(z, 1);
+    const auto small =
+        at::adaptive_avg_pool2d(part(image, detail_).to(at::kFloat).clamp(-1.0, 1.0),
+                                {latent.size(2) * detail_, latent.size(3) * detail_});
+    const auto points = at::pixel_unshuffle(small, detail_);
+    const auto x = design(latent);
     const auto y = points.permute({0, 2, 3, 1}).reshape({-1, points.size(1)}).to(at::kDouble);
     gram_ = gram_ + at::mm(x.t(), x) / double(x.size(0));
     moment_ = moment_ + at::mm(x.t(), y) / double(x.size(0));

@@ -17,9 +17,12 @@ public:
     /// Points of a preview along a side of a cell: 2, or 1 where latents are pixels.
     static int detail(const FirstStage& stage) { return stage.factor() > 1 ? 2 : 1; }
 
+    /// Cells along a side of a latent that are learnt from, at most: those in its middle.
+    static constexpr int64_t kLearnt = 128;
+
     /// Refines the fit by a latent and its decoded picture.
     /// @param z [1,C,h,w] scaled latent  @param image [1,3,H,W] in [-1,1], H·W a multiple of the
-    /// preview's size
+    /// preview's size; or, of a large one, the preview of what is learnt from alone
     void learn(const torch::Tensor& z, const torch::Tensor& image);
 
     /// @param z [B,C,h,w] scaled latent, on any device

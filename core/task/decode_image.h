@@ -20,7 +20,8 @@ struct DecodeOptions {
 
 /// Decodes z [1,C,h,w] into `image`, whose sides say how much of the result is kept. Never holds
 /// more of the float picture than one row of tiles.
-/// @return the picture at a preview's size, [1,3,h·d,w·d] in [-1,1] (firststage::LatentPreview)
+/// @return the picture at a preview's size, [1,3,h·d,w·d] in [-1,1]; of a large one the part that
+/// firststage::LatentPreview learns from
 at::Tensor decode_into(Image& image, model::LatentDiffusion& model, const at::Tensor& z,
                        const DecodeOptions& options);
 

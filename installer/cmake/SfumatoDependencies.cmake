@@ -48,7 +48,7 @@ if(SFUMATO_WITH_UI OR SFUMATO_WITH_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
 endif()
 if(SFUMATO_WITH_UI)
-  find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Concurrent Svg)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Concurrent Svg PrintSupport)
 endif()
 
 # CUDA: kernels for GPUs, opened at run time; without nvcc LibTorch's own serve.

@@ -12,6 +12,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
 #include <cstdio>
 
 using namespace sfumato;
@@ -22,8 +23,42 @@ namespace {
 constexpr int kInterval = 150;  // ms from a change to its copy
 constexpr int kSide = 256;      // of the map; stroke n marks pixel n
 
-// An artist in a hurry, in a process of its own: strokes, pictures, saved files, until it is
-// killed.
+const QPoint kMark(kSide - 1, kSide - 1);  // of the second document
+
+// The two documents that are painted on in turn: what came back of them, else the project, else new
+// ones.
+std::array<Session*, 2> documentsOf(MainWindow& window, const QString& project)
+{
+    std::array<Session*, 2> found{};
+    const auto sort = [&] {
+        for (int i = 0; i < window.sessions().count(); ++i) {
+            auto& session = window.sessions().at(i);
+            found[session.current().document().labelAt(kMark) == 2] = &session;
+        }
+    };
+    if (window.restoreSession())
+        sort();
+    if (!found[0] && QFile::exists(project)) {
+        QSignalSpy opened(&window, &MainWindow::fileOpened);
+        window.openFile(project);
+        if (opened.isEmpty() && !opened.wait())
+            return {};
+        sort();
+    }
+    if (!found[0])
+        found[0] = found[1] ? &window.sessions().add() : &window.sessions().current();
+    if (!found[1]) {
+        found[1] = &window.sessions().add();
+        auto& document = found[1]->current().document();
+        document.beginStroke();
+        document.paintRect({kMark, QSize(1, 1)}, 2);
+        document.endStroke("mark");
+    }
+    return found;
+}
+
+// An artist in a hurry, in a process of its own: strokes on two documents, pictures, saved files,
+// until it is killed.
 int paint(int argc, char** argv, const QString& folder)
 {
     QApplication application(argc, argv);
@@ -36,31 +71,34 @@ int paint(int argc, char** argv, const QString& folder)
     if (ready.isEmpty() && !ready.wait())
         return 1;
     window.setSessionFolder(folder + "/session", kInterval);
-    if (!window.restoreSession() && QFile::exists(folder + "/project.ora")) {
-        QSignalSpy opened(&window, &MainWindow::fileOpened);
-        window.openFile(folder + "/project.ora");
-        if (!opened.wait())
-            return 1;
-    }
-    auto& document = window.document();
+    const auto sessions = documentsOf(window, folder + "/project.ora");
+    if (!sessions[0])
+        return 1;
+    const auto document = [&](int n) -> Document& {
+        return sessions[size_t(n % 2)]->current().document();
+    };
     int n = 0;
-    while (document.labelAt({n % kSide, n / kSide}) != 0)
+    while (document(n).labelAt({n % kSide, n / kSide}) != 0)
         ++n;
     std::printf("begin %d\n", n);
     std::fflush(stdout);
     QTimer strokes;
     QObject::connect(&strokes, &QTimer::timeout, [&] {
-        document.beginStroke();
-        document.paintRect({n % kSide, n / kSide, 1, 1}, 1);
-        document.endStroke("stroke");
+        document(n).beginStroke();
+        document(n).paintRect({n % kSide, n / kSide, 1, 1}, 1);
+        document(n).endStroke("stroke");
         std::printf("%d\n", ++n);
         std::fflush(stdout);
-        if (n % 10 == 0)
+        if (n % 10 == 0) {
+            window.sessions().show(*sessions[size_t(n / 10 % 2)]);
             window.generate();
+        }
         if (n % 15 == 0)
             window.savePicture(folder + "/picture.png");
-        if (n % 40 == 0)
+        if (n % 40 == 0) {
+            window.sessions().show(*sessions[0]);
             window.saveProject(folder + "/project.ora");
+        }
     });
     strokes.start(10);
     return QApplication::exec();
@@ -68,8 +106,8 @@ int paint(int argc, char** argv, const QString& folder)
 
 }  // namespace
 
-/// kill -9 at random moments of painting, generating and saving: what was painted is there again
-/// but for the last moments, and no file is broken.
+/// kill -9 at random moments of painting two documents, generating and saving: what was painted is
+/// there again but for the last moments, and no file is broken.
 class CrashTest : public QObject {
     Q_OBJECT
 

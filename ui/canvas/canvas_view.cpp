@@ -146,6 +146,14 @@ void CanvasView::setMirrored(bool mirrored)
     viewChanged();
 }
 
+void CanvasView::setPlace(const CanvasPlace& place)
+{
+    m_view = place.view;
+    viewChanged();
+    if (place.fitted)
+        fit();
+}
+
 void CanvasView::setPixelGrid(bool on)
 {
     m_pixelGrid = on;

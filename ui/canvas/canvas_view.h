@@ -26,6 +26,12 @@ class MaskOutline;
 /// How map and picture share the canvas.
 enum class ViewMode { SideBySide, Split, Overlay };
 
+/// The part of a document that is seen.
+struct CanvasPlace {
+    ViewTransform view;
+    bool fitted = true;  ///< the whole document, whatever the window's size
+};
+
 /// The canvas: shows a document's input (map, boxes, photo) and picture, the picture also while it
 /// forms, and gives pointer events to a tool in document pixels. Pixels come out of tile caches;
 /// only what has changed is drawn.
@@ -60,6 +66,9 @@ public:
     void setZoom(double zoom) { zoomAtCentre(zoom / m_view.zoom()); }
     void fit();
     void actualSize() { setZoom(1.0); }
+
+    CanvasPlace place() const { return {m_view, m_fitted}; }
+    void setPlace(const CanvasPlace& place);
 
     double rotation() const { return m_view.rotation(); }
     void rotateBy(double degrees);

@@ -68,8 +68,9 @@ void Autosave::write()
 {
     m_again = false;
     m_watcher.setFuture(QtConcurrent::run([this, state = m_source(), path = file()] {
-        const QString problem = writeProject(state, path, &m_cache);
-        QFile::remove(path + QLatin1Char('~'));
+        const bool empty = state.modes.empty();
+        const QString problem = empty ? QString() : writeProject(state, path, &m_cache);
+        QFile::remove(empty ? path : path + QLatin1Char('~'));
         return problem;
     }));
 }
@@ -77,10 +78,8 @@ void Autosave::write()
 void Autosave::written()
 {
     const QString problem = m_watcher.result();
-    if (problem.isEmpty() && m_orphanLock) {
-        QFile::remove(m_orphan);
-        m_orphanLock.reset();
-    }
+    if (problem.isEmpty())
+        dropOrphan();
     if (!problem.isEmpty() && !m_failing)
         Q_EMIT failed(problem);
     m_failing = !problem.isEmpty();
@@ -109,27 +108,42 @@ void Autosave::discard()
     m_watcher.waitForFinished();
     if (isOn())
         QFile::remove(file());
-    if (m_orphanLock) {
-        QFile::remove(m_orphan);
-        m_orphanLock.reset();
-    }
+    dropOrphan();
 }
 
-QString Autosave::takeOrphan()
+void Autosave::dropOrphan()
 {
+    if (m_orphanLock)
+        QFile::remove(m_orphan);
+    release();
+}
+
+QStringList Autosave::orphans() const
+{
+    QStringList found;
     const QDir folder(m_folder);
+    const QString own = QFileInfo(file()).absoluteFilePath();
     for (const auto& info :
-         folder.entryInfoList({QStringLiteral("*.ora")}, QDir::Files, QDir::Time)) {
-        const QString path = info.absoluteFilePath();
-        if (path == QFileInfo(file()).absoluteFilePath())
-            continue;
-        if (auto claimed = lock(path)) {
-            m_orphanLock = std::move(claimed);
-            m_orphan = path;
-            return path;
-        }
-    }
-    return {};
+         folder.entryInfoList({QStringLiteral("*.ora")}, QDir::Files, QDir::Time | QDir::Reversed))
+        if (info.absoluteFilePath() != own)
+            found.append(info.absoluteFilePath());
+    return found;
+}
+
+bool Autosave::claim(const QString& orphan)
+{
+    auto claimed = lock(orphan);
+    if (!claimed)
+        return false;
+    m_orphanLock = std::move(claimed);
+    m_orphan = orphan;
+    return true;
+}
+
+void Autosave::release()
+{
+    m_orphan.clear();
+    m_orphanLock.reset();
 }
 
 }  // namespace sfumato

@@ -6,6 +6,7 @@
 #include <QFutureWatcher>
 #include <QLockFile>
 #include <QObject>
+#include <QStringList>
 #include <QTimer>
 
 #include <functional>
@@ -13,9 +14,9 @@
 
 namespace sfumato {
 
-/// Keeps a copy of unsaved work in a folder, so that a crash costs seconds. Each window has a file
-/// of its own there and holds a lock beside it; a file whose lock nobody holds is what a window
-/// left behind. Packing and writing happen on another thread.
+/// Keeps a copy of a document's unsaved work in a folder, so that a crash costs seconds. Each
+/// document has a file of its own there and holds a lock beside it; a file whose lock nobody holds
+/// is what a window left behind. Packing and writing happen on another thread.
 class Autosave : public QObject {
     Q_OBJECT
 
@@ -28,7 +29,7 @@ public:
     explicit Autosave(Source source, QObject* parent = nullptr);
     ~Autosave() override;
 
-    /// Begins to keep copies there. What another window left is found with `takeOrphan`.
+    /// Begins to keep copies there. What other windows left is found with `orphans`.
     /// @return empty, or the sentence that says why nothing can be kept
     QString start(const QString& folder, int interval = kInterval);
     bool isOn() const { return m_lock != nullptr; }
@@ -42,9 +43,15 @@ public:
     /// There is nothing unsaved: the copy goes.
     void discard();
 
-    /// The newest copy that no window claims any more. It is the caller's until the next start;
-    /// it goes once this window's own copy is written. @return its path; empty if there is none
-    QString takeOrphan();
+    /// Copies in the folder that are not this one's own, the newest last. Others may hold them.
+    QStringList orphans() const;
+
+    /// Takes over such a copy: nobody else gets it, and it goes once this one's own copy is
+    /// written. @return false if somebody holds it
+    bool claim(const QString& orphan);
+
+    /// Leaves the copy that was claimed where it is.
+    void release();
 
 Q_SIGNALS:
     void failed(const QString& sentence);  ///< once, until it works again
@@ -52,6 +59,7 @@ Q_SIGNALS:
 private:
     void write();
     void written();
+    void dropOrphan();
     QString file() const;
 
     Source m_source;

@@ -302,10 +302,12 @@ QString writeProject(const ProjectState& state, const QString& path, PictureCach
             if (current || &mode == &state.modes.front())
                 merged = face(mode);
         }
-        archive.addText(kIndex, QJsonDocument(QJsonObject{{QStringLiteral("version"), kVersion},
-                                                          {QStringLiteral("mode"), state.mode},
-                                                          {QStringLiteral("modes"), modes}})
-                                    .toJson(QJsonDocument::Compact));
+        QJsonObject index{{QStringLiteral("version"), kVersion},
+                          {QStringLiteral("mode"), state.mode},
+                          {QStringLiteral("modes"), modes}};
+        if (!state.path.isEmpty())
+            index.insert(QStringLiteral("path"), state.path);
+        archive.addText(kIndex, QJsonDocument(index).toJson(QJsonDocument::Compact));
         addRasterStack(archive, groups, merged);
         if (cache)
             *cache = used;
@@ -329,6 +331,7 @@ OpenedProject readProject(const QString& path)
             why = translated("a newer version of Sfumato wrote it");
         const QTemporaryDir folder;
         opened.state.mode = index.value(QStringLiteral("mode")).toString();
+        opened.state.path = index.value(QStringLiteral("path")).toString();
         for (const auto& entry : index.value(QStringLiteral("modes")).toArray()) {
             try {
                 ModeState mode;

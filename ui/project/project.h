@@ -23,9 +23,10 @@ struct ModeState {
     QString filePath;
 };
 
-/// What the window holds. Cheap to copy: pixels are shared until one side changes them.
+/// What a document holds. Cheap to copy: pixels are shared until one side changes them.
 struct ProjectState {
     QString mode;  ///< in use
+    QString path;  ///< of the project that this is a newer state of; empty if there is none
     std::vector<ModeState> modes;
 };
 

@@ -67,6 +67,21 @@ private Q_SLOTS:
         QVERIFY(error(preview, stage, z, 1.0) <= before + 1.0);
     }
 
+    // Of a large picture the middle is enough, in full or already as small as a preview.
+    void theMiddleOfALargePictureTeachesAsMuchAsAllOfIt()
+    {
+        AffineStage stage;
+        at::manual_seed(3);
+        constexpr int64_t kMost = firststage::LatentPreview::kLearnt;
+        const auto z = at::randn({1, 4, 6, kMost + 10}) * 0.5;
+        const auto image = stage.decode(z, true);
+        const auto small = at::avg_pool2d(image.clamp(-1.0, 1.0), 2);
+        firststage::LatentPreview all(stage, 1.0), part(stage, 1.0);
+        all.learn(z, image);
+        part.learn(z, small.narrow(3, 10, 2 * kMost));
+        QVERIFY(at::equal(all.render(z), part.render(z)));
+    }
+
     void aDarkAndALightHalfOfACellAreTold()
     {
         // Points within a cell differ, which a map of single cells to single points cannot show.
