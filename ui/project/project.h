@@ -26,8 +26,8 @@ struct ModeState {
 /// What a document holds. Cheap to copy: pixels are shared until one side changes them.
 struct ProjectState {
     QString mode;  ///< in use
-    QString path;  ///< of the project that this is a newer state of; empty if there is none
     std::vector<ModeState> modes;
+    QString path;  ///< of the project that this is a newer state of; empty if there is none
 };
 
 /// Pictures as they go into a project: packed once, however often it is saved.
