@@ -20,16 +20,19 @@ void MainWindow::setModelFolder(const QString& own, const QString& zoo)
 void MainWindow::buildModels(QMenu* window)
 {
     connect(this, &MainWindow::modelsDropped, this, &MainWindow::addModels);
-    addAction(window, tr("Models…"), {}, {}, [this] {
-        auto* manager = new ModelManager(m_modelFolder, this);
-        manager->setAttribute(Qt::WA_DeleteOnClose);
-        manager->setModels(m_models);
-        connect(manager, &ModelManager::filesChosen, this, &MainWindow::addModels);
-        connect(manager, &ModelManager::removed, &m_queue, &JobQueue::requestModels);
-        connect(this, &MainWindow::modelsReady, manager,
-                [this, manager] { manager->setModels(m_models); });
-        manager->show();
-    });
+    addAction(window, tr("Models…"), {}, {}, [this] { showModels(); });
+}
+
+void MainWindow::showModels()
+{
+    auto* manager = new ModelManager(m_modelFolder, this);
+    manager->setAttribute(Qt::WA_DeleteOnClose);
+    manager->setModels(m_models);
+    connect(manager, &ModelManager::filesChosen, this, &MainWindow::addModels);
+    connect(manager, &ModelManager::removed, &m_queue, &JobQueue::requestModels);
+    connect(this, &MainWindow::modelsReady, manager,
+            [this, manager] { manager->setModels(m_models); });
+    manager->show();
 }
 
 void MainWindow::addModels(const QStringList& paths)
