@@ -57,7 +57,12 @@ QString noteOf(const ldm::Photo& photo)
     if (photo.cmyk)
         parts.append(translated(QT_TRANSLATE_NOOP(
             "FileStore", "Converted from print colours (CMYK); exports have sRGB colours.")));
-    if (photo.bits > 8)
+    if (photo.bits > 8 && photo.origin->deep.empty())
+        parts.append(
+            translated(QT_TRANSLATE_NOOP("FileStore",
+                                         "The photo has %1 bits a colour; it was opened with 8."))
+                .arg(photo.bits));
+    else if (photo.bits > 8)
         parts.append(
             translated(QT_TRANSLATE_NOOP(
                            "FileStore",

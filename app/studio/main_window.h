@@ -199,6 +199,7 @@ private:
     // main_window_models.cpp
     void buildModels(QMenu* window);
     void showModels();
+    std::vector<ldm::ModelInfo> published() const;
 
     // main_window_documents.cpp
     void connectDocuments();

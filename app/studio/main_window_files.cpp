@@ -57,8 +57,12 @@ void MainWindow::openFile(const QString& path)
         Q_EMIT fileOpened(path);
         return;
     }
-    QtConcurrent::run([path, kind, labels = m_current->labels(), palettes = palettes()] {
-        return readFile(path, kind, labels, palettes);
+    QtConcurrent::run([path, kind, labels = m_current->labels(), palettes = palettes(),
+                       origins = m_export->origins()] {
+        auto file = readFile(path, kind, labels, palettes);
+        if (!file.photo.isNull())
+            origins->add(toImage(file.photo), file.origin);
+        return file;
     }).then(this, [this, path](const OpenedFile& file) { opened(path, file); });
 }
 
@@ -92,13 +96,12 @@ void MainWindow::opened(const QString& path, const OpenedFile& file)
         }
         roomFor(workspace);
         if (file.recipe->image)
-            m_export->origins().add(*file.recipe->image, file.origin);
+            m_export->origins()->add(*file.recipe->image, file.origin);
         useRecipe(*m_current, *file.recipe, file.picture);
         document().setFilePath(path);
         document().undoStack().setClean();
     } else if (!file.photo.isNull()) {
         roomFor(m_current);
-        m_export->origins().add(toImage(file.photo), file.origin);
         m_current->usePhoto(file.photo, tr("Open photo"));
         if (!file.note.isEmpty())
             m_messages->show(name + QStringLiteral(": ") + file.note);
@@ -185,7 +188,7 @@ void MainWindow::usePicture(Document::PicturePtr picture, const QString& mode)
 {
     const QImage image = toQImage(picture->image);
     if (picture->recipe.image)
-        m_export->origins().add(picture->image, m_export->origins().of(*picture->recipe.image));
+        m_export->origins()->add(picture->image, m_export->origins()->of(*picture->recipe.image));
     if (!setMode(mode))
         return;
     m_current->usePhoto(image, tr("Use picture"));

@@ -49,11 +49,11 @@ PhotoOrigins::Origin PictureExport::originOf(const ldm::Picture& picture,
     const auto photo = photoOf(picture, document);
     if (photo.pixels.empty())
         return nullptr;
-    if (auto origin = m_origins.of(photo))
+    if (auto origin = m_origins->of(photo))
         return origin;
     // The photo with something painted over it was what the model saw.
     const auto* base = document.takesPhoto() ? document.layers().baseOf(LayerKind::Paint) : nullptr;
-    return base && !base->pixels.isNull() ? m_origins.of(toImage(base->pixels)) : nullptr;
+    return base && !base->pixels.isNull() ? m_origins->of(toImage(base->pixels)) : nullptr;
 }
 
 QString PictureExport::suggestion(const ldm::Recipe& recipe, const Document& document) const

@@ -24,7 +24,7 @@ public:
     PictureExport(QSettings& settings, MessageBar& messages, QWidget* window);
 
     /// What the opened photos carried.
-    PhotoOrigins& origins() { return m_origins; }
+    const std::shared_ptr<PhotoOrigins>& origins() const { return m_origins; }
 
     /// Asks and writes on another thread. Failing, it offers another place.
     void ask(PicturePtr picture, Document& document);
@@ -46,7 +46,7 @@ private:
     QSettings& m_settings;
     MessageBar& m_messages;
     QWidget* m_window;
-    PhotoOrigins m_origins;
+    std::shared_ptr<PhotoOrigins> m_origins = std::make_shared<PhotoOrigins>();
 };
 
 }  // namespace sfumato

@@ -15,7 +15,7 @@ constexpr std::size_t kMostEntries = 4096;
 /// Bytes of one value, by the entry's type; 0 for unknown types.
 std::size_t size_of_type(std::size_t type)
 {
-    static constexpr std::size_t kSizes[] = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
+    static constexpr std::size_t kSizes[] = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
     return type < std::size(kSizes) ? kSizes[type] : 0;
 }
 
@@ -248,6 +248,8 @@ ExifBlock exif_of_tiff(ImageBytes file)
         if ((text && e.type == 2 && e.bytes < 0x8000) ||
             (leads && has_exif_directory(file, int(e.tag))))
             first.push_back(e);
+        if (leads && !first.empty() && first.back().tag == e.tag)
+            first.back().type = 4;  // Exif knows no type for directories
     }
     if (first.empty())
         return {};

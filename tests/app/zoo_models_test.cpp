@@ -5,9 +5,11 @@
 #include <nlohmann/json.hpp>
 
 #include "main_window.h"
+#include "panel/model_manager.h"
 #include "support/tiny_model.h"
 
 #include <QComboBox>
+#include <QLabel>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -169,6 +171,25 @@ private Q_SLOTS:
             QVERIFY(m_window->setMode(other));
             QVERIFY(m_window->picturePanel().findChild<QComboBox*>()->findData(id) < 0);
         }
+    }
+
+    void theManagerSaysWhatWouldFit()
+    {
+        openWindow("tiny");
+        QVERIFY(m_window->setMode("layout"));
+        m_window->messages().findChild<QPushButton*>()->click();
+        auto* manager = m_window->findChild<ModelManager*>();
+        QVERIFY(manager && manager->isVisible());
+        QString all;
+        for (const auto* label : manager->findChildren<QLabel*>())
+            all += label->isVisible() ? label->text() : QString();
+        QVERIFY2(all.contains("layout2img-openimages256"), qPrintable(all));
+        QVERIFY(!all.contains("inpainting_big"));
+        auto* memory = manager->findChild<QLabel*>("modelMemory");
+        QVERIFY(memory->text().contains("No model"));
+        manager->setMemory(3 << 20);
+        QVERIFY(memory->text().startsWith("3"));
+        manager->close();
     }
 
     // While the window is open the weights go: said, the models are offered, nothing is lost.
