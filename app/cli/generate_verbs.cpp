@@ -3,6 +3,7 @@
 #include "progress_bar.h"
 
 #include "ldm/error.h"
+#include "ldm/photo.h"
 
 #include <nlohmann/json.hpp>
 
@@ -13,6 +14,7 @@ namespace sfumato::cli {
 namespace {
 
 namespace fs = std::filesystem;
+using Origin = std::shared_ptr<const ldm::PhotoOrigin>;
 
 // Which part of the pictures this process makes.
 struct Shard {
@@ -64,15 +66,30 @@ fs::path name_for(const std::string& out, std::uint64_t seed, bool several)
     return path.parent_path() / (path.stem().string() + "-" + number + path.extension().string());
 }
 
+// As the file's ending says; a name without one gets a PNG.
+void save(const ldm::Picture& picture, const fs::path& file, const Origin& origin)
+{
+    if (ldm::is_picture_name(file))
+        ldm::save_picture(picture, file, {.origin = origin});
+    else
+        ldm::save_picture(picture, file);
+}
+
+// What the photo at hand carries.
+Origin origin_of(const GenerateOptions& o)
+{
+    return o.image.empty() ? nullptr : ldm::load_photo(o.image).origin;
+}
+
 void make(ldm::Engine& engine, const ldm::Recipe& recipe, const fs::path& file,
-          const std::string& previews, const Context& context)
+          const GenerateOptions& o, const Origin& origin, const Context& context)
 {
     ldm::Picture picture;
     {
-        ProgressBar bar(context.json, previews);
+        ProgressBar bar(context.json, o.previews);
         picture = engine.run(recipe, bar);
     }
-    ldm::save_picture(picture, file);
+    save(picture, file, origin);
     for (const auto& note : picture.notes)
         std::fprintf(stderr, "%s\n", note.c_str());
     if (context.json)
@@ -100,7 +117,7 @@ int run_batch(const GenerateOptions& o, const Context& context)
         char name[32];
         std::snprintf(name, sizeof name, "%06zu.png", i);
         if (shard.takes(i))
-            make(engine, recipes[i], fs::path(o.out) / name, o.previews, context);
+            make(engine, recipes[i], fs::path(o.out) / name, o, nullptr, context);
     }
     return 0;
 }
@@ -112,11 +129,12 @@ int run(const GenerateOptions& o, const CLI::App& verb, ldm::TaskKind task, cons
     const auto shard = shard_from(o.shard);
     ldm::Engine engine(context.engine_options());
     auto recipe = make_recipe(o, verb, task, engine);
+    const auto origin = origin_of(o);
     const auto first = recipe.seed;
     for (int i = 0; i < o.count; ++i) {
         recipe.seed = first + std::uint64_t(i);
         if (shard.takes(std::size_t(i)))
-            make(engine, recipe, name_for(o.out, recipe.seed, o.count > 1), o.previews, context);
+            make(engine, recipe, name_for(o.out, recipe.seed, o.count > 1), o, origin, context);
     }
     return 0;
 }
@@ -130,8 +148,9 @@ void add_verb(CLI::App& app, Context& context, ldm::TaskKind task, const char* n
     auto* verb = app.add_subcommand(name, what);
     add_options(*verb, *options);
     const bool folder = task == ldm::TaskKind::Unconditional;
-    verb->add_option("--out", options->out,
-                     folder ? "folder to write to" : "PNG to write, or a folder")
+    verb->add_option(
+            "--out", options->out,
+            folder ? "folder to write to" : "PNG, JPEG, WebP or TIFF to write, or a folder")
         ->required();
     add_common_options(*verb, *options);
     verb->callback([options, verb, task, required, folder, &context] {

@@ -28,6 +28,9 @@ MainWindow::MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugi
       m_documents(new DocumentCommands(*this)),
       m_canvas(new CanvasView),
       m_messages(new MessageBar),
+      m_export(new PictureExport(settings, *m_messages, this)),
+      m_batch(new BatchRoom(m_queue, *m_messages, settings, this)),
+      m_loupe(new Loupe(m_queue, *m_canvas, this)),
       m_history(new HistoryStrip),
       m_panels(new QStackedWidget),
       m_pictures(new QStackedWidget),
@@ -177,7 +180,7 @@ void MainWindow::checkModels()
     if (const auto* model = picturePanel().model())
         m_queue.warmUp(model->id, picturePanel().recipe().dtype);
     else
-        m_messages->show(m_current->mode().obstacle());
+        sayObstacle();
 }
 
 bool MainWindow::setMode(const QString& id)

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "batch_room.h"
 #include "canvas/canvas_view.h"
 #include "file_store.h"
 #include "job/job_queue.h"
 #include "live/live_mode.h"
+#include "loupe.h"
 #include "panel/history_strip.h"
 #include "panel/message_bar.h"
+#include "picture_export.h"
 #include "plugin_loader.h"
 #include "sessions.h"
 #include "theme/theme.h"
@@ -173,15 +176,30 @@ private:
     void clearInput();
     void open();
     void opened(const QString& path, const OpenedFile& file);
+    QString palettes() const;
+    void askForLabels(const QString& path, const ldm::ColourMap& colours);
     void useMap(const QImage& map, const QString& path);
     void useRecipe(Workspace& workspace, const ldm::Recipe& recipe, const QImage& picture);
     void usePicture(Document::PicturePtr picture, const QString& mode);
     void save(Document::PicturePtr picture);
     void saveMap();
-    QString suggestedName(const ldm::Recipe& recipe);
+
+    // main_window_errors.cpp
+    void sayObstacle();
+    void sayOneLabel();
+    void sayFailure(const Failure& failure, const std::string& id);
+
+    // main_window_readings.cpp
+    void buildReadings(QMenu* menu);
+    Workspace* otherReading(const QString& id, QSize size);
+    void readMapAsBoxes();
+    void readBoxesAsMap();
+    void buildEnlarging(QMenu* menu);
 
     // main_window_models.cpp
     void buildModels(QMenu* window);
+    void showModels();
+    std::vector<ldm::ModelInfo> published() const;
 
     // main_window_documents.cpp
     void connectDocuments();
@@ -209,6 +227,9 @@ private:
     DocumentCommands* m_documents;
     CanvasView* m_canvas;
     MessageBar* m_messages;
+    PictureExport* m_export;
+    BatchRoom* m_batch;
+    Loupe* m_loupe;
     HistoryStrip* m_history;
     LayersPanel* m_layers = nullptr;
     QToolButton* m_colour = nullptr;

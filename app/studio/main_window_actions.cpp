@@ -122,6 +122,7 @@ void MainWindow::buildModeMenu()
         action->setToolTip(tr("%1 (%2)").arg(w->mode().title(), action->shortcut().toString()));
         m_modeActions->addAction(action);
     }
+    buildReadings(menu);
 }
 
 // The mode's own tools, in the tool bar and at the end of the Edit menu.
@@ -203,12 +204,15 @@ void MainWindow::buildGenerateMenu()
               });
     addAction(menu, tr("Generate before all that wait"), {}, QKeySequence(tr("Ctrl+Shift+Return")),
               [this] { generate(true); });
+    buildEnlarging(menu);
+    menu->addSeparator();
     buildLive(menu);
     m_pauseAction = addAction(menu, tr("Pause"), QStringLiteral("pause"), {}, {});
     m_pauseAction->setCheckable(true);
     connect(m_pauseAction, &QAction::triggered, &m_queue, &JobQueue::setPaused);
     m_stopAction = addAction(menu, tr("Stop"), QStringLiteral("stop"), Qt::Key_Escape, [this] {
         setLive(false);
+        m_batch->batch().stop();
         m_queue.cancelAll();
     });
     m_stopAction->setToolTip(tr("Stop now; nothing is changed (Esc)"));

@@ -202,7 +202,11 @@ void MainWindow::dropped(DropZone zone, const QList<QUrl>& urls)
             useMask(paths.first());
         break;
     case DropZone::Upscale:
-        if (in(QStringLiteral("upscale")))
+        if (!in(QStringLiteral("upscale")))
+            break;
+        if (paths.size() > 1 || QFileInfo(paths.first()).isDir())
+            m_batch->add(paths);
+        else
             openFile(paths.first());
         break;
     case DropZone::Models: Q_EMIT modelsDropped(paths); break;

@@ -3,12 +3,11 @@
 
 #include "job/image_conversion.h"
 #include "model_store.h"
+#include "panel/map_colours_dialog.h"
 
 #include <QDir>
 #include <QFileDialog>
-#include <QFutureWatcher>
 #include <QMessageBox>
-#include <QStandardPaths>
 #include <QtConcurrentRun>
 
 namespace sfumato {
@@ -58,8 +57,12 @@ void MainWindow::openFile(const QString& path)
         Q_EMIT fileOpened(path);
         return;
     }
-    QtConcurrent::run([path, kind, labels = m_current->labels()] {
-        return readFile(path, kind, labels);
+    QtConcurrent::run([path, kind, labels = m_current->labels(), palettes = palettes(),
+                       origins = m_export->origins()] {
+        auto file = readFile(path, kind, labels, palettes);
+        if (!file.photo.isNull())
+            origins->add(toImage(file.photo), file.origin);
+        return file;
     }).then(this, [this, path](const OpenedFile& file) { opened(path, file); });
 }
 
@@ -72,7 +75,13 @@ void MainWindow::openExample(const QString& path)
 void MainWindow::opened(const QString& path, const OpenedFile& file)
 {
     const QString name = QFileInfo(path).fileName();
-    if (!file.problem.isEmpty()) {
+    if (!file.problem.isEmpty() && !file.photo.isNull()) {
+        m_messages->show(file.problem, tr("Open what is there"), [this, photo = file.photo] {
+            roomFor(m_current);
+            m_current->usePhoto(photo, tr("Open photo"));
+            m_canvas->fit();
+        });
+    } else if (!file.problem.isEmpty()) {
         m_messages->show(file.problem);
     } else if (file.project) {
         useProject(*file.project, path);
@@ -86,22 +95,21 @@ void MainWindow::opened(const QString& path, const OpenedFile& file)
             return;
         }
         roomFor(workspace);
+        if (file.recipe->image)
+            m_export->origins()->add(*file.recipe->image, file.origin);
         useRecipe(*m_current, *file.recipe, file.picture);
         document().setFilePath(path);
         document().undoStack().setClean();
     } else if (!file.photo.isNull()) {
         roomFor(m_current);
         m_current->usePhoto(file.photo, tr("Open photo"));
+        if (!file.note.isEmpty())
+            m_messages->show(name + QStringLiteral(": ") + file.note);
         document().setFilePath(path);
         document().undoStack().setClean();
         m_canvas->fit();
-    } else if (file.unknownPixels > 0) {
-        m_messages->show(
-            tr("%1 has %2 colours that belong to no label.").arg(name).arg(file.unknownColours),
-            tr("Use the nearest labels"), [this, map = file.map, path] {
-                roomFor(m_current);
-                useMap(map, path);
-            });
+    } else if (file.colours) {
+        askForLabels(path, *file.colours);
     } else {
         roomFor(m_current);
         useMap(file.map, path);
@@ -111,6 +119,42 @@ void MainWindow::opened(const QString& path, const OpenedFile& file)
     if (file.problem.isEmpty() && path != m_example)
         remember(path);
     Q_EMIT fileOpened(path);
+}
+
+QString MainWindow::palettes() const
+{
+    return m_zoo.isEmpty() ? QString() : m_zoo + QStringLiteral("/../palettes");
+}
+
+// The colours of another program's map are shown before it is taken.
+void MainWindow::askForLabels(const QString& path, const ldm::ColourMap& colours)
+{
+    constexpr double kPhoto = 0.05;  // hardly a pixel has one of the main colours
+    if (colours.table.empty() && colours.exact < kPhoto) {
+        m_messages->show(tr("%1 is a photo, not a map.").arg(QFileInfo(path).fileName()),
+                         tr("Open it in “Fill”"), [this, path] {
+                             if (setMode(QStringLiteral("inpaint")))
+                                 openFile(path);
+                         });
+        return;
+    }
+    auto* dialog =
+        new MapColoursDialog(QFileInfo(path).fileName(), colours, document().palette(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const std::filesystem::path folder(palettes().toStdString());
+    QStringList titles;
+    for (const auto& title : ldm::colour_tables(folder))
+        titles.append(QString::fromStdString(title));
+    dialog->setTables(titles, [path, folder, labels = m_current->labels()](const QString& table) {
+        return ldm::read_colour_map(path.toStdString(), labels, {folder, table.toStdString()});
+    });
+    connect(dialog, &QDialog::accepted, this, [this, dialog, path, workspace = m_current] {
+        if (workspace != m_current)
+            return;
+        roomFor(m_current);
+        useMap(dialog->map(), path);
+    });
+    dialog->open();
 }
 
 void MainWindow::useMap(const QImage& map, const QString& path)
@@ -143,66 +187,24 @@ void MainWindow::useRecipe(Workspace& workspace, const ldm::Recipe& recipe, cons
 void MainWindow::usePicture(Document::PicturePtr picture, const QString& mode)
 {
     const QImage image = toQImage(picture->image);
+    if (picture->recipe.image)
+        m_export->origins()->add(picture->image, m_export->origins()->of(*picture->recipe.image));
     if (!setMode(mode))
         return;
     m_current->usePhoto(image, tr("Use picture"));
     m_canvas->fit();
 }
 
-QString MainWindow::suggestedName(const ldm::Recipe& recipe)
-{
-    const QString base = document().filePath().isEmpty()
-                             ? tr("untitled")
-                             : QFileInfo(document().filePath()).completeBaseName();
-    const QString folder =
-        m_settings
-            .value(QStringLiteral("files/saveFolder"),
-                   QStandardPaths::writableLocation(QStandardPaths::PicturesLocation))
-            .toString();
-    const QString stem = QStringLiteral("%1/%2-%3-%4")
-                             .arg(folder, base, QString::fromLatin1(ldm::name_of(recipe.task)))
-                             .arg(recipe.seed);
-    QString path = stem + QStringLiteral(".png");
-    for (int n = 2; QFileInfo::exists(path); ++n)
-        path = QStringLiteral("%1-%2.png").arg(stem).arg(n);
-    return path;
-}
-
 void MainWindow::save(Document::PicturePtr picture)
 {
-    if (!picture) {
-        m_messages->show(tr("There is no picture yet: press Generate first."));
-        return;
-    }
-    QString path = QFileDialog::getSaveFileName(
-        this, tr("Export picture"), suggestedName(picture->recipe),
-        tr("PNG with its recipe (*.png);;JPEG (*.jpg *.jpeg);;WebP (*.webp);;TIFF (*.tif *.tiff)"));
-    if (path.isEmpty())
-        return;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += QStringLiteral(".png");
-    m_settings.setValue(QStringLiteral("files/saveFolder"), QFileInfo(path).absolutePath());
-    auto* watcher = new QFutureWatcher<QString>(this);
-    connect(watcher, &QFutureWatcher<QString>::finished, this,
-            [this, watcher, path, target = QPointer(&document())] {
-                const QString problem = watcher->result();
-                watcher->deleteLater();
-                if (problem.isEmpty() && target)
-                    target->undoStack().setClean();
-                const QString saved =
-                    holdsRecipe(path)
-                        ? tr("Saved as %1, with its recipe inside.").arg(path)
-                        : tr("Saved as %1. Only PNG and projects hold the recipe.").arg(path);
-                m_messages->show(problem.isEmpty() ? saved : problem);
-            });
-    watcher->setFuture(QtConcurrent::run([picture, path] { return writePicture(*picture, path); }));
+    m_export->ask(std::move(picture), document());
 }
 
 bool MainWindow::savePicture(const QString& path)
 {
     if (!document().picture())
         return false;
-    const QString problem = writePicture(*shownPicture(), path);
+    const QString problem = m_export->write(*shownPicture(), document(), path);
     if (!problem.isEmpty())
         m_messages->show(problem);
     else

@@ -24,13 +24,14 @@ void MainWindow::connectJobs()
 void MainWindow::generate(bool first)
 {
     auto& mode = m_current->mode();
-    if (const QString obstacle = mode.obstacle(); !obstacle.isEmpty()) {
-        m_messages->show(obstacle);
+    if (!mode.obstacle().isEmpty()) {
+        sayObstacle();
         return;
     }
     if (!picturePanel().seedLocked() && !document().history().isEmpty())
         picturePanel().rollSeed();
     m_messages->hide();
+    sayOneLabel();
     m_jobs[m_queue.enqueue(mode.buildRecipe(), first)] = m_current;
 }
 
@@ -50,7 +51,8 @@ void MainWindow::setRunning(bool running)
 
 void MainWindow::jobStepped(int job, const StepUpdate& update)
 {
-    if (m_live->take(job, update))
+    if (m_live->take(job, update) || m_loupe->take(job, update) ||
+        m_batch->batch().take(job, update))
         return;
     if (const auto workspace = m_jobs.value(job); workspace && !update.preview.isNull())
         workspace->document().setPreview(update.preview);
@@ -72,7 +74,8 @@ void MainWindow::jobStepped(int job, const StepUpdate& update)
 
 void MainWindow::jobFinished(int job, const Outcome& outcome)
 {
-    if (m_live->take(job, outcome))
+    if (m_live->take(job, outcome) || m_loupe->take(job, outcome) ||
+        m_batch->batch().take(job, outcome))
         return;
     const QPointer<Workspace> workspace = m_jobs.take(job);
     showProgress(workspace, -1.0);
@@ -83,7 +86,7 @@ void MainWindow::jobFinished(int job, const Outcome& outcome)
             takePicture(*workspace, *done);
     } else if (const auto* failure = std::get_if<Failure>(&outcome)) {
         m_runText->clear();
-        m_messages->show(failure->sentence);
+        sayFailure(*failure, workspace ? workspace->picturePanel()->recipe().model : std::string());
     } else {
         m_runText->setText(tr("stopped"));
     }
@@ -96,8 +99,11 @@ void MainWindow::takePicture(Workspace& workspace, const Document::PicturePtr& m
     const auto& picture = *made;
     const auto& recipe = picture.recipe;
     auto& document = workspace.document();
-    workspace.setSpeed((picture.timings.sample + picture.timings.decode) / recipe.steps /
-                       recipe.width / recipe.height);
+    // Enlarging is reckoned by the photo's pixels, all else by the picture's.
+    const bool enlarged = recipe.task == ldm::TaskKind::Upscale && recipe.image;
+    const double pixels = enlarged ? double(recipe.image->width) * recipe.image->height
+                                   : double(recipe.width) * recipe.height;
+    workspace.setSpeed((picture.timings.sample + picture.timings.decode) / recipe.steps / pixels);
     m_runText->setText(tr("last run %1 s").arg(picture.timings.total, 0, 'f', 1));
     document.setResult(made, toQImage(picture.image));
     document.addToHistory(made);

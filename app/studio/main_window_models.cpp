@@ -3,9 +3,13 @@
 #include "model_store.h"
 #include "panel/model_manager.h"
 
+#include <ldm/inspect.h>
+
 #include <QFileInfo>
 #include <QMenu>
 #include <QtConcurrentRun>
+
+#include <algorithm>
 
 namespace sfumato {
 
@@ -20,16 +24,33 @@ void MainWindow::setModelFolder(const QString& own, const QString& zoo)
 void MainWindow::buildModels(QMenu* window)
 {
     connect(this, &MainWindow::modelsDropped, this, &MainWindow::addModels);
-    addAction(window, tr("Models…"), {}, {}, [this] {
-        auto* manager = new ModelManager(m_modelFolder, this);
-        manager->setAttribute(Qt::WA_DeleteOnClose);
-        manager->setModels(m_models);
-        connect(manager, &ModelManager::filesChosen, this, &MainWindow::addModels);
-        connect(manager, &ModelManager::removed, &m_queue, &JobQueue::requestModels);
-        connect(this, &MainWindow::modelsReady, manager,
-                [this, manager] { manager->setModels(m_models); });
-        manager->show();
-    });
+    addAction(window, tr("Models…"), {}, {}, [this] { showModels(); });
+}
+
+void MainWindow::showModels()
+{
+    auto* manager = new ModelManager(m_modelFolder, this);
+    manager->setAttribute(Qt::WA_DeleteOnClose);
+    manager->setModels(m_models);
+    if (!picturePanel().model())
+        manager->setWanted(published());
+    connect(manager, &ModelManager::filesChosen, this, &MainWindow::addModels);
+    connect(manager, &ModelManager::removed, &m_queue, &JobQueue::requestModels);
+    connect(this, &MainWindow::modelsReady, manager,
+            [this, manager] { manager->setModels(m_models); });
+    manager->show();
+}
+
+// What the mode in use could work with.
+std::vector<ldm::ModelInfo> MainWindow::published() const
+{
+    auto models = ldm::published_models(m_zoo.toStdString());
+    const auto unfit = [this](const ldm::ModelInfo& model) {
+        return std::none_of(model.tasks.begin(), model.tasks.end(),
+                            [this](auto task) { return m_current->makes(task); });
+    };
+    models.erase(std::remove_if(models.begin(), models.end(), unfit), models.end());
+    return models;
 }
 
 void MainWindow::addModels(const QStringList& paths)

@@ -14,8 +14,10 @@ using ImageBytes = std::span<const std::uint8_t>;
 
 /// The decoders give RGB, or RGBA with straight alpha. They throw Error with a bare reason ("it
 /// is truncated"); read_image makes it a sentence that names the file.
-Image decode_png(ImageBytes bytes);
-Image decode_jpeg(ImageBytes bytes);
+/// @param share  if given, a picture that breaks off is no error: what is there is read and its
+/// share of the rows told
+Image decode_png(ImageBytes bytes, double* share = nullptr);
+Image decode_jpeg(ImageBytes bytes, double* share = nullptr);
 Image decode_tiff(ImageBytes bytes);
 Image decode_webp(ImageBytes bytes);
 

@@ -2,58 +2,26 @@
 #include "io/image_file.h"
 
 #include "io/image_decoders.h"
-#include "io/mapped_file.h"
+#include "io/named_reader.h"
+#include "io/photo_data.h"
 #include "io/png_reader.h"
-
-#include <new>
 
 namespace ldm {
 
 namespace {
 
-bool begins_with(ImageBytes bytes, std::string_view magic, std::size_t at = 0)
-{
-    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    return text.size() >= at && text.substr(at).starts_with(magic);
-}
-
 Image decode(ImageBytes bytes)
 {
-    using namespace std::string_view_literals;
     if (bytes.empty())
         refuse_image("it is empty");
-    if (is_png(bytes))
-        return decode_png(bytes);
-    if (begins_with(bytes, "\xff\xd8"sv))
-        return decode_jpeg(bytes);
-    if (begins_with(bytes, "II*\0"sv) || begins_with(bytes, "MM\0*"sv) ||
-        begins_with(bytes, "II+\0"sv) || begins_with(bytes, "MM\0+"sv))
-        return decode_tiff(bytes);
-    if (begins_with(bytes, "RIFF"sv) && begins_with(bytes, "WEBP"sv, 8))
-        return decode_webp(bytes);
-    refuse_image("it is no PNG, JPEG, TIFF or WebP picture");
-}
-
-/// Runs a reader; its bare reason becomes a sentence with the picture's name.
-template <typename Reader>
-auto read_with_name(ImageBytes bytes, const std::string& shown, const std::string& subject,
-                    Reader reader)
-{
-    const auto name = "“" + shown + "” cannot be read: ";
-    try {
-        return reader(bytes);
-    } catch (const Error& error) {
-        throw Error(error.code(), name + error.what() + ".", subject);
-    } catch (const std::bad_alloc&) {
-        throw Error(ErrorCode::OutOfMemory, name + "there is not enough memory for it.", subject);
+    switch (format_of(bytes)) {
+    case PictureFormat::Png: return decode_png(bytes);
+    case PictureFormat::Jpeg: return decode_jpeg(bytes);
+    case PictureFormat::Tiff: return decode_tiff(bytes);
+    case PictureFormat::Webp: return decode_webp(bytes);
+    case PictureFormat::None: break;
     }
-}
-
-template <typename Reader>
-auto read_with_name(const std::filesystem::path& path, Reader reader)
-{
-    const auto file = MappedFile::open(path);
-    return read_with_name(file->bytes(), path.filename().string(), path.string(), reader);
+    refuse_image("it is no PNG, JPEG, TIFF or WebP picture");
 }
 
 /// Colours of a picture without its transparency.
@@ -80,7 +48,9 @@ void check_image_size(std::uint64_t width, std::uint64_t height)
     if (width == 0 || height == 0)
         throw Error(ErrorCode::BadArgument, "its size is impossible (" + size + ")");
     if (width > kMaxSide || height > kMaxSide || width * height > kMaxPixels)
-        throw Error(ErrorCode::BadArgument, "it is too large (" + size + ")");
+        throw Error(
+            ErrorCode::BadArgument,
+            "it is too large (" + size + "); make it smaller first, to at most 512 million pixels");
 }
 
 Image make_image(std::uint64_t width, std::uint64_t height, int channels)

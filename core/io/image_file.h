@@ -66,4 +66,8 @@ void write_index_png(const std::filesystem::path& path, const LabelMap& map,
 std::optional<std::string> read_png_text(const std::filesystem::path& path,
                                          std::string_view key = kRecipeKey);
 
+/// The recipe inside a picture, as JSON: a PNG's text, else what the XMP packet says.
+/// @throws as read_png_text
+std::optional<std::string> read_picture_recipe(const std::filesystem::path& path);
+
 }  // namespace ldm

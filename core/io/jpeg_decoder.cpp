@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include "io/deep_pixels.h"
+#include "io/exif_block.h"
 #include "io/image_decoders.h"
 
 #include <jpeglib.h>
+#include <algorithm>
 #include <csetjmp>
 #include <cstdio>
+#include <cstring>
 // After jpeglib.h:
 #include <jerror.h>
 
@@ -16,6 +20,9 @@ struct Errors {
     jpeg_error_mgr manager;
     std::jmp_buf jump;
     char message[JMSG_LENGTH_MAX];
+    bool tolerant = false;  ///< a picture that breaks off is taken
+    bool ended = false;     ///< it did
+    unsigned rows = 0;      ///< read before that
 };
 
 [[noreturn]] void on_error(j_common_ptr common)
@@ -28,17 +35,29 @@ struct Errors {
 /// libjpeg fills a truncated picture with grey and only warns: for us that is an error.
 void on_message(j_common_ptr common, int level)
 {
-    if (level < 0 && common->err->msg_code == JWRN_JPEG_EOF)
+    if (level >= 0 || common->err->msg_code != JWRN_JPEG_EOF)
+        return;
+    auto* errors = reinterpret_cast<Errors*>(common->err);
+    if (!errors->tolerant)
         on_error(common);
+    if (!errors->ended)
+        errors->rows = reinterpret_cast<j_decompress_ptr>(common)->output_scanline;
+    errors->ended = true;
 }
 
 /// One picture being read. libjpeg reports errors by longjmp: each call that may fail is inside
 /// guarded(), in a lambda without objects that need a destructor.
 class Decoder {
 public:
-    explicit Decoder(ImageBytes bytes);
+    explicit Decoder(ImageBytes bytes, bool tolerant = false);
 
     Image read();
+    /// Of the rows.
+    double share_read() const
+    {
+        return errors_.ended ? double(errors_.rows) / std::max(1u, info_.image_height) : 1.0;
+    }
+    RawPixels read_inks();
     int orientation() const { return orientation_; }
 
 private:
@@ -62,64 +81,9 @@ private:
     int orientation_ = 1;
 };
 
-/// The orientation of Exif data: the number behind tag 0x0112 of its first directory; 1 if none.
-int exif_orientation(ImageBytes exif)
+Decoder::Decoder(ImageBytes bytes, bool tolerant)
 {
-    static constexpr std::size_t kHeader = 6;  // "Exif" and two zeros
-    if (exif.size() < kHeader + 8 || exif[0] != 'E' || exif[1] != 'x')
-        return 1;
-    const auto tiff = exif.subspan(kHeader);
-    const bool little = tiff[0] == 'I';
-    const auto number = [&](std::size_t at, std::size_t size) {
-        std::size_t value = 0;
-        for (std::size_t i = 0; i < size; ++i)
-            value |= std::size_t(tiff[at + i]) << 8 * (little ? i : size - 1 - i);
-        return value;
-    };
-    const auto directory = number(4, 4);
-    if (directory > tiff.size() - 2)
-        return 1;
-    const auto count = number(directory, 2);
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto entry = directory + 2 + 12 * i;
-        if (entry + 12 > tiff.size())
-            return 1;
-        const auto value = number(entry + 8, 2);
-        if (number(entry, 2) == 0x0112)
-            return value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
-    }
-    return 1;
-}
-
-/// Turns a picture upright (Exif 2.3, tag 0x0112).
-Image upright(const Image& image, int orientation)
-{
-    const bool swapped = orientation >= 5;
-    Image result = image;
-    if (swapped)
-        std::swap(result.width, result.height);
-    const auto channels = std::size_t(image.channels);
-    for (int y = 0; y < result.height; ++y) {
-        for (int x = 0; x < result.width; ++x) {
-            int from_x = swapped ? y : x;
-            int from_y = swapped ? x : y;
-            if (orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8)
-                from_x = image.width - 1 - from_x;
-            if (orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7)
-                from_y = image.height - 1 - from_y;
-            const auto from =
-                (std::size_t(from_y) * std::size_t(image.width) + std::size_t(from_x)) * channels;
-            const auto to =
-                (std::size_t(y) * std::size_t(result.width) + std::size_t(x)) * channels;
-            for (std::size_t c = 0; c < channels; ++c)
-                result.pixels[to + c] = image.pixels[from + c];
-        }
-    }
-    return result;
-}
-
-Decoder::Decoder(ImageBytes bytes)
-{
+    errors_.tolerant = tolerant;
     info_.err = jpeg_std_error(&errors_.manager);
     errors_.manager.error_exit = on_error;
     errors_.manager.emit_message = on_message;
@@ -134,8 +98,11 @@ Decoder::Decoder(ImageBytes bytes)
     // memory.
     if (std::uint64_t(info_.image_width) * info_.image_height / 1024 > bytes.size())
         refuse_image("it is truncated: it is too short for its size in pixels");
+    static constexpr std::size_t kHeader = 6;  // "Exif" and two zeros
     for (auto* marker = info_.marker_list; marker && orientation_ == 1; marker = marker->next)
-        orientation_ = exif_orientation({marker->data, marker->data_length});
+        if (marker->data_length > kHeader && std::memcmp(marker->data, "Exif", 5) == 0)
+            orientation_ = exif_orientation(
+                {marker->data + kHeader, std::size_t(marker->data_length) - kHeader});
 }
 
 void Decoder::read_rows(std::uint8_t* pixels, std::size_t row_bytes)
@@ -160,18 +127,32 @@ Image Decoder::read()
     return image;
 }
 
+RawPixels Decoder::read_inks()
+{
+    if (info_.jpeg_color_space != JCS_CMYK && info_.jpeg_color_space != JCS_YCCK)
+        throw Error(ErrorCode::Unsupported, "it has no print colours");
+    info_.out_color_space = JCS_CMYK;
+    RawPixels raw;
+    raw.inverted = info_.saw_Adobe_marker;  // Adobe stores 255 - ink
+    Image image = make_image(info_.image_width, info_.image_height, 4);
+    read_rows(image.pixels.data(), std::size_t(image.width) * 4);
+    raw.width = image.width;
+    raw.height = image.height;
+    raw.channels = 4;
+    raw.shallow = std::move(image.pixels);
+    return raw;
+}
+
 /// Print colours without their profile: an approximation, as browsers make it.
 Image Decoder::read_cmyk()
 {
-    info_.out_color_space = JCS_CMYK;
-    const bool inverted = info_.saw_Adobe_marker;  // Adobe stores 255 - ink
-    Image image = make_image(info_.image_width, info_.image_height, 4);
-    read_rows(image.pixels.data(), std::size_t(image.width) * 4);
+    auto raw = read_inks();
+    Image image{raw.width, raw.height, 3, std::move(raw.shallow)};
     const auto count = image.pixels.size() / 4;
     for (std::size_t i = 0; i < count; ++i) {
         const auto light = [&](std::size_t c) {
             const int value = image.pixels[4 * i + c];
-            return inverted ? value : 255 - value;
+            return raw.inverted ? value : 255 - value;
         };
         const int black = light(3);
         const int rgb[3] = {light(0) * black, light(1) * black, light(2) * black};
@@ -179,17 +160,35 @@ Image Decoder::read_cmyk()
             image.pixels[3 * i + c] = static_cast<std::uint8_t>((rgb[c] + 127) / 255);
     }
     image.pixels.resize(3 * count);
-    image.channels = 3;
     return image;
 }
 
 }  // namespace
 
-Image decode_jpeg(ImageBytes bytes)
+Image decode_jpeg(ImageBytes bytes, double* share)
+{
+    Decoder decoder(bytes, share != nullptr);
+    Image image = decoder.read();
+    if (share)
+        *share = decoder.share_read();
+    if (const int orientation = decoder.orientation(); orientation != 1) {
+        image.pixels = turned(image.pixels, image.width, image.height, image.channels, orientation);
+        if (orientation >= 5)
+            std::swap(image.width, image.height);
+    }
+    return image;
+}
+
+RawPixels jpeg_inks(ImageBytes bytes)
 {
     Decoder decoder(bytes);
-    Image image = decoder.read();
-    return decoder.orientation() == 1 ? image : upright(image, decoder.orientation());
+    auto raw = decoder.read_inks();
+    if (const int orientation = decoder.orientation(); orientation != 1) {
+        raw.shallow = turned(raw.shallow, raw.width, raw.height, raw.channels, orientation);
+        if (orientation >= 5)
+            std::swap(raw.width, raw.height);
+    }
+    return raw;
 }
 
 }  // namespace ldm

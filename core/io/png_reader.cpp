@@ -2,6 +2,7 @@
 #include "io/png_reader.h"
 
 #include <png.h>
+#include <bit>
 #include <csetjmp>
 #include <cstring>
 
@@ -30,6 +31,7 @@ struct PngReader::State {
     }
 
     void read_rows(std::uint8_t* pixels, std::size_t row_bytes);
+    double read_what_is_there(std::uint8_t* pixels, std::size_t row_bytes);
 };
 
 namespace {
@@ -124,6 +126,29 @@ void PngReader::State::read_rows(std::uint8_t* pixels, std::size_t row_bytes)
     });
 }
 
+// Row by row; an interlaced picture is read whole or not at all.
+double PngReader::State::read_what_is_there(std::uint8_t* pixels, std::size_t row_bytes)
+{
+    png_uint_32 rows = 0;
+    if (png_get_interlace_type(png, info) != PNG_INTERLACE_NONE) {
+        read_rows(pixels, row_bytes);
+        return 1.0;
+    }
+    guarded([this] { png_read_update_info(png, info); });
+    if (png_get_rowbytes(png, info) != row_bytes)
+        throw Error(ErrorCode::Unsupported, "it is an unusual kind of PNG");
+    try {
+        guarded([this, pixels, row_bytes, &rows] {
+            for (; rows < height; ++rows)
+                png_read_row(png, pixels + row_bytes * rows, nullptr);
+        });
+    } catch (const Error&) {
+        if (rows == 0)
+            throw;
+    }
+    return double(rows) / height;
+}
+
 LabelMap PngReader::read_indices()
 {
     State& s = *state_;
@@ -136,7 +161,7 @@ LabelMap PngReader::read_indices()
     return map;
 }
 
-Image PngReader::read_colours()
+Image PngReader::read_colours(double* share)
 {
     State& s = *state_;
     const bool transparent = (s.colour_type & PNG_COLOR_MASK_ALPHA) != 0 ||
@@ -147,13 +172,43 @@ Image PngReader::read_colours()
         png_set_gray_to_rgb(s.png);
     });
     Image image = make_image(s.width, s.height, transparent ? 4 : 3);
-    s.read_rows(image.pixels.data(), std::size_t(s.width) * (transparent ? 4 : 3));
+    const auto row_bytes = std::size_t(s.width) * (transparent ? 4 : 3);
+    if (share)
+        *share = s.read_what_is_there(image.pixels.data(), row_bytes);
+    else
+        s.read_rows(image.pixels.data(), row_bytes);
     return image;
 }
 
-Image decode_png(ImageBytes bytes)
+RawPixels PngReader::read_deep()
 {
-    return PngReader(bytes).read_colours();
+    State& s = *state_;
+    const bool transparent = (s.colour_type & PNG_COLOR_MASK_ALPHA) != 0 ||
+                             png_get_valid(s.png, s.info, PNG_INFO_tRNS) != 0;
+    s.guarded([&s] {
+        png_set_expand(s.png);
+        png_set_gray_to_rgb(s.png);
+        if constexpr (std::endian::native == std::endian::little)
+            png_set_swap(s.png);
+    });
+    RawPixels raw;
+    raw.width = int(s.width);
+    raw.height = int(s.height);
+    raw.channels = transparent ? 4 : 3;
+    const auto row = std::size_t(s.width) * std::size_t(raw.channels);
+    raw.deep.resize(row * s.height);
+    s.read_rows(reinterpret_cast<std::uint8_t*>(raw.deep.data()), 2 * row);
+    return raw;
+}
+
+RawPixels deep_png(ImageBytes bytes)
+{
+    return PngReader(bytes).read_deep();
+}
+
+Image decode_png(ImageBytes bytes, double* share)
+{
+    return PngReader(bytes).read_colours(share);
 }
 
 }  // namespace ldm

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "io/deep_pixels.h"
 #include "io/image_decoders.h"
 #include "io/image_file.h"
 
@@ -28,7 +29,11 @@ public:
     LabelMap read_indices();
 
     /// 8-bit RGB, or RGBA if it has alpha or a transparent colour.
-    Image read_colours();
+    /// @param share  if given, a picture that breaks off is no error: its share of the rows
+    Image read_colours(double* share = nullptr);
+
+    /// The same as 16-bit numbers; of a PNG of 16 bits.
+    RawPixels read_deep();
 
 private:
     struct State;

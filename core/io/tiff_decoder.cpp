@@ -1,73 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "io/image_decoders.h"
+#include "io/tiff_memory.h"
 
-#include <tiffio.h>
 #include <algorithm>
-#include <cstring>
-#include <memory>
 
 namespace ldm {
 
 namespace {
-
-/// The bytes as the file that libtiff reads.
-struct Source {
-    ImageBytes bytes;
-    std::uint64_t position = 0;
-};
-
-tmsize_t on_read(thandle_t handle, void* out, tmsize_t size)
-{
-    auto& source = *static_cast<Source*>(handle);
-    if (size <= 0 || source.position >= source.bytes.size())
-        return 0;
-    const auto count = std::min<std::uint64_t>(static_cast<std::uint64_t>(size),
-                                               source.bytes.size() - source.position);
-    std::memcpy(out, source.bytes.data() + source.position, count);
-    source.position += count;
-    return static_cast<tmsize_t>(count);
-}
-
-tmsize_t on_write(thandle_t, void*, tmsize_t)
-{
-    return 0;
-}
-
-toff_t on_seek(thandle_t handle, toff_t offset, int whence)
-{
-    auto& source = *static_cast<Source*>(handle);
-    if (whence == SEEK_CUR)
-        offset += source.position;
-    else if (whence == SEEK_END)
-        offset += source.bytes.size();
-    source.position = offset;
-    return offset;
-}
-
-int on_close(thandle_t)
-{
-    return 0;
-}
-
-toff_t on_size(thandle_t handle)
-{
-    return static_cast<Source*>(handle)->bytes.size();
-}
-
-struct CloseTiff {
-    void operator()(TIFF* tiff) const { TIFFClose(tiff); }
-};
-
-/// libtiff would print to the terminal; what it says is in our own words.
-void silence()
-{
-    static const bool done = [] {
-        TIFFSetErrorHandler(nullptr);
-        TIFFSetWarningHandler(nullptr);
-        return true;
-    }();
-    static_cast<void>(done);
-}
 
 bool has_alpha(TIFF* tiff)
 {
@@ -89,10 +28,8 @@ std::uint8_t divided(std::uint32_t colour, std::uint32_t alpha)
 
 Image decode_tiff(ImageBytes bytes)
 {
-    silence();
-    Source source{bytes};
-    const std::unique_ptr<TIFF, CloseTiff> tiff(TIFFClientOpen(
-        "picture", "rm", &source, on_read, on_write, on_seek, on_close, on_size, nullptr, nullptr));
+    TiffSource source{bytes};
+    const auto tiff = open_tiff(source);
     if (!tiff)
         refuse_image("it is truncated or damaged");
     std::uint32_t width = 0;

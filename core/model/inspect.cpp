@@ -3,10 +3,13 @@
 
 #include "io/checkpoint.h"
 #include "model/latent_diffusion.h"
+#include "model/library.h"
 #include "model/recognise.h"
 #include "model/target_registry.h"
 
 #include <c10/core/ScalarType.h>
+
+#include <algorithm>
 
 namespace ldm {
 
@@ -43,6 +46,22 @@ void compare(const model::ModelConfig& config, const Checkpoint& checkpoint, Mod
 }
 
 }  // namespace
+
+std::vector<ModelInfo> published_models(const std::filesystem::path& zoo)
+{
+    std::vector<ModelInfo> models;
+    std::error_code problem;
+    for (const auto& entry : std::filesystem::directory_iterator(zoo, problem)) {
+        if (entry.path().extension() != ".yaml")
+            continue;
+        auto info = model::describe_model(entry.path(), {});
+        info.problem.clear();  // that there are no weights is no news
+        models.push_back(std::move(info));
+    }
+    std::sort(models.begin(), models.end(),
+              [](const auto& a, const auto& b) { return a.id < b.id; });
+    return models;
+}
 
 ModelReport inspect_model(const std::filesystem::path& weights, const std::filesystem::path& zoo)
 {

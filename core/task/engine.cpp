@@ -2,7 +2,9 @@
 #include "ldm/engine.h"
 
 #include "io/image_file.h"
+#include "io/picture_writer.h"
 #include "ldm/error.h"
+#include "ldm/photo.h"
 #include "model/library.h"
 #include "runtime/device.h"
 #include "runtime/memory_policy.h"
@@ -12,6 +14,7 @@
 #include <c10/core/InferenceMode.h>
 #include <c10/util/Exception.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
@@ -40,6 +43,11 @@ auto translated(Work work)
             throw Error(ErrorCode::OutOfMemory,
                         "There is not enough memory for a picture of this size; choose a smaller "
                         "one.");
+        if (text.find("CUDA error") != std::string::npos)
+            throw Error(ErrorCode::DeviceLost,
+                        "The graphics card stopped answering; nothing of your work is lost. Try it "
+                        "again, or restart the program.",
+                        text);
         throw Error(ErrorCode::Internal, "The computation failed: " + text);
     }
 }
@@ -159,7 +167,7 @@ std::vector<std::filesystem::path> default_model_folders(const std::filesystem::
 
 Image load_image(const std::filesystem::path& file)
 {
-    return read_image(file);
+    return load_photo(file).image;
 }
 
 Image load_mask(const std::filesystem::path& file)
@@ -179,6 +187,24 @@ void save_picture(const Picture& picture, const std::filesystem::path& file)
     write_png(file, picture.image, PngText{.text = to_json(picture.recipe)});
 }
 
+void save_picture(const Picture& picture, const std::filesystem::path& file,
+                  const SaveOptions& options)
+{
+    const auto format = format_named(file);
+    PictureContents contents;
+    contents.pixels = file_pixels(picture.image, options.origin.get(),
+                                  format == PictureFormat::Png || format == PictureFormat::Tiff);
+    if (options.recipe)
+        contents.recipe = to_json(picture.recipe);
+    if (options.origin && options.camera_data) {
+        contents.exif = options.origin->exif;
+        contents.xmp = options.origin->xmp;
+        set_exif_size(contents.exif, picture.image.width, picture.image.height);
+    }
+    contents.quality = std::clamp(options.quality, 1, 100);
+    write_picture(file, contents);
+}
+
 void save_image(const Image& image, const std::filesystem::path& file)
 {
     write_png(file, image);
@@ -194,7 +220,7 @@ std::optional<Recipe> find_recipe(const std::filesystem::path& file)
                         file.string());
         return recipe_from_json(text);
     }
-    const auto text = read_png_text(file);
+    const auto text = read_picture_recipe(file);
     return text ? std::optional(recipe_from_json(*text)) : std::nullopt;
 }
 

@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace sfumato::inpaint {
 
 namespace {
@@ -68,6 +70,12 @@ QString InpaintMode::obstacle() const
     if (!m_context.hasHole())
         return translated(
             QT_TRANSLATE_NOOP("InpaintMode", "Nothing to fill yet: brush over something."));
+    const auto hole = m_context.hole();
+    if (std::find(hole->pixels.begin(), hole->pixels.end(), 0) == hole->pixels.end())
+        return translated(QT_TRANSLATE_NOOP(
+            "InpaintMode",
+            "The hole covers all of the photo: leave some of it, so that there is something to go "
+            "by."));
     return {};
 }
 

@@ -41,7 +41,7 @@ QWidget* UpscaleMode::createPanel(QWidget* parent)
 
 std::vector<std::unique_ptr<Tool>> UpscaleMode::createTools()
 {
-    return photoTools(m_context.toolContext());
+    return enlargeTools(m_context.toolContext());
 }
 
 ldm::Recipe UpscaleMode::buildRecipe() const

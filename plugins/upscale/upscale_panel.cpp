@@ -2,17 +2,19 @@
 #include "upscale_panel.h"
 
 #include "mode/mode_context.h"
+#include "tool/tool_context.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QRadioButton>
 #include <QVBoxLayout>
 
 namespace sfumato::upscale {
 
-UpscalePanel::UpscalePanel(ModeContext&, QWidget* parent)
-    : QWidget(parent), m_scales(new QButtonGroup(this))
+UpscalePanel::UpscalePanel(ModeContext& context, QWidget* parent)
+    : QWidget(parent), m_context(context), m_scales(new QButtonGroup(this)), m_outcome(new QLabel)
 {
     auto* row = new QHBoxLayout;
     for (const int scale : {2, 4, 8}) {
@@ -31,8 +33,36 @@ UpscalePanel::UpscalePanel(ModeContext&, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 8);
     layout->addLayout(row);
+    layout->addWidget(m_outcome);
     layout->addWidget(hint);
     layout->addStretch(1);
+    m_outcome->setWordWrap(true);
+    m_outcome->setObjectName(QStringLiteral("upscaleOutcome"));
+    connect(m_scales, &QButtonGroup::idToggled, this, &UpscalePanel::foresee);
+    const auto* document = context.toolContext().document();
+    connect(document, &Document::photoChanged, this, &UpscalePanel::foresee);
+    connect(document, &Document::sizeChanged, this, &UpscalePanel::foresee);
+    foresee();
+}
+
+void UpscalePanel::foresee()
+{
+    constexpr double kWorking = 3.0;  // copies of the picture while it is put together
+    const auto* document = m_context.toolContext().document();
+    if (!document->hasPhoto() || scale() <= 0) {
+        m_outcome->setText(tr("Drop a photo here, or several on “Upscale”."));
+        return;
+    }
+    const QSize size = document->size(), larger = size * scale();
+    const double bytes = 3.0 * larger.width() * larger.height();
+    const QLocale locale;
+    m_outcome->setText(tr("%1×%2 become %3×%4. The picture takes %5, making it about %6.")
+                           .arg(size.width())
+                           .arg(size.height())
+                           .arg(larger.width())
+                           .arg(larger.height())
+                           .arg(locale.formattedDataSize(qint64(bytes)),
+                                locale.formattedDataSize(qint64(bytes * kWorking))));
 }
 
 int UpscalePanel::scale() const

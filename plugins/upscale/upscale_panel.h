@@ -4,6 +4,7 @@
 #include <QWidget>
 
 class QButtonGroup;
+class QLabel;
 
 namespace sfumato {
 class ModeContext;
@@ -11,7 +12,7 @@ class ModeContext;
 
 namespace sfumato::upscale {
 
-/// How many times larger.
+/// How many times larger, and what that comes to.
 class UpscalePanel final : public QWidget {
     Q_OBJECT
 
@@ -22,7 +23,11 @@ public:
     void setScale(int scale);
 
 private:
+    void foresee();
+
+    ModeContext& m_context;
     QButtonGroup* m_scales;
+    QLabel* m_outcome;  ///< size and memory of the picture to be
 };
 
 }  // namespace sfumato::upscale

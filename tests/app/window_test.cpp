@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "main_window.h"
+#include "panel/map_colours_dialog.h"
 #include "support/fake_generator.h"
 
 #include <QFile>
@@ -170,10 +171,9 @@ private Q_SLOTS:
         m_window->openFile(file);
         QVERIFY(opened.count() > 0 || opened.wait());
         QCOMPARE(m_window->document().snapshot(), before);
-        QVERIFY(!m_window->messages().sentence().isEmpty());
-        auto* agree = m_window->messages().findChild<QPushButton*>();
-        QVERIFY(agree && agree->isVisible());
-        agree->click();
+        auto* dialog = m_window->findChild<MapColoursDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        dialog->findChild<QPushButton*>("takeMap")->click();
         QCOMPARE(m_window->document().size(), QSize(16, 16));
         QCOMPARE(m_window->document().labelAt({0, 0}), 1);
     }

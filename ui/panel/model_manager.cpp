@@ -44,7 +44,12 @@ QString abilities(const ldm::ModelInfo& model)
 }  // namespace
 
 ModelManager::ModelManager(const QString& folder, QWidget* parent)
-    : QDialog(parent), m_folder(folder), m_list(new QTreeWidget), m_details(new QLabel)
+    : QDialog(parent),
+      m_folder(folder),
+      m_list(new QTreeWidget),
+      m_wanted(new QLabel),
+      m_details(new QLabel),
+      m_memory(new QLabel)
 {
     setWindowTitle(tr("Models"));
     setAcceptDrops(true);
@@ -56,6 +61,10 @@ ModelManager::ModelManager(const QString& folder, QWidget* parent)
     m_list->setAccessibleName(tr("Installed models"));
     m_list->setToolTip(tr("Each is offered in the modes that it fits"));
     m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_wanted->setWordWrap(true);
+    m_wanted->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_wanted->hide();
+    layout->addWidget(m_wanted);
     layout->addWidget(m_list, 1);
     m_details->setWordWrap(true);
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -75,6 +84,9 @@ ModelManager::ModelManager(const QString& folder, QWidget* parent)
                                       "dropping files here does the same"));
     m_remove = button(tr("Remove"), tr("Puts the model into the wastebasket"));
     auto* open = button(tr("Open folder"), tr("Shows the folder with your own models"));
+    m_unload = button(tr("Unload"), tr("Frees the memory; the next picture loads its model again"));
+    m_memory->setObjectName(QStringLiteral("modelMemory"));
+    buttons->addWidget(m_memory);
     buttons->addStretch();
     auto* close = button(tr("Close"), tr("Closes this list"));
     connect(add, &QPushButton::clicked, this, &ModelManager::choose);
@@ -83,8 +95,10 @@ ModelManager::ModelManager(const QString& folder, QWidget* parent)
         QDir().mkpath(m_folder);
         QDesktopServices::openUrl(QUrl::fromLocalFile(m_folder));
     });
+    connect(m_unload, &QPushButton::clicked, this, &ModelManager::unloadWanted);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     connect(m_list, &QTreeWidget::currentItemChanged, this, &ModelManager::showChosen);
+    setMemory(0);
     showChosen();
 }
 
@@ -106,6 +120,24 @@ void ModelManager::setModels(const std::vector<ldm::ModelInfo>& models)
     if (!m_list->currentItem() && m_list->topLevelItemCount() > 0)
         m_list->setCurrentItem(m_list->topLevelItem(0));
     showChosen();
+}
+
+void ModelManager::setWanted(const std::vector<ldm::ModelInfo>& models)
+{
+    QStringList lines{tr("For this mode one of these is needed; drop its weights here:")};
+    for (const auto& model : models)
+        lines.append(QStringLiteral("• %1 (%2) %3")
+                         .arg(QString::fromStdString(model.title), QString::fromStdString(model.id),
+                              QString::fromStdString(model.source)));
+    m_wanted->setText(lines.join(QLatin1Char('\n')));
+    m_wanted->setVisible(!models.empty());
+}
+
+void ModelManager::setMemory(quint64 bytes)
+{
+    m_memory->setText(bytes ? tr("%1 in memory").arg(QLocale().formattedDataSize(qint64(bytes)))
+                            : tr("No model is in memory."));
+    m_unload->setEnabled(bytes > 0);
 }
 
 const ldm::ModelInfo* ModelManager::chosen() const

@@ -22,7 +22,14 @@ public:
 
     void setModels(const std::vector<ldm::ModelInfo>& models);
 
+    /// Published models that the mode in use could work with; shown above the list.
+    void setWanted(const std::vector<ldm::ModelInfo>& models);
+
+    /// Bytes that the loaded model takes; 0 = none is loaded.
+    void setMemory(quint64 bytes);
+
 Q_SIGNALS:
+    void unloadWanted();                         ///< the loaded model is to leave the memory
     void filesChosen(const QStringList& paths);  ///< models to add
     void removed();                              ///< a model has gone to the wastebasket
 
@@ -40,8 +47,11 @@ private:
     QString m_folder;
     std::vector<ldm::ModelInfo> m_models;
     QTreeWidget* m_list;
+    QLabel* m_wanted;
     QLabel* m_details;
+    QLabel* m_memory;
     QPushButton* m_remove;
+    QPushButton* m_unload;
 };
 
 }  // namespace sfumato

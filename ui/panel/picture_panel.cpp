@@ -22,7 +22,8 @@ namespace sfumato {
 
 namespace {
 
-constexpr int kMaxSteps = 200;
+constexpr int kMaxSteps = 1000;
+constexpr int kDialSteps = 100;  // beyond, by number
 
 // A control with an arrow that puts it back to its default.
 QWidget* withReset(QWidget* control, std::function<void()> reset)
@@ -75,6 +76,7 @@ PicturePanel::PicturePanel(QWidget* parent)
     connect(m_model, &QComboBox::currentIndexChanged, this, &PicturePanel::modelChosen);
     connect(m_time, &QSlider::valueChanged, m_steps, &QSpinBox::setValue);
     connect(m_steps, &QSpinBox::valueChanged, this, [this](int steps) {
+        const QSignalBlocker blocker(m_time);  // it ends sooner
         m_time->setValue(steps);
         Q_EMIT changed();
     });
@@ -93,7 +95,7 @@ void PicturePanel::build()
 {
     m_model->setAccessibleName(tr("Model"));
     m_model->setToolTip(tr("Which model paints the picture."));
-    m_time->setRange(1, kMaxSteps / 2);
+    m_time->setRange(1, kDialSteps);
     m_time->setAccessibleName(tr("Time"));
     m_time->setToolTip(tr("More steps take longer and add detail."));
     m_seed->setValidator(
@@ -226,6 +228,7 @@ void PicturePanel::setModels(const std::vector<ldm::ModelInfo>& models,
                              const std::vector<ldm::TaskKind>& tasks)
 {
     const QSignalBlocker blocker(m_model);
+    const auto before = model() ? *model() : ldm::ModelInfo();
     m_models.clear();
     m_model->clear();
     for (const auto& model : models) {
@@ -237,7 +240,14 @@ void PicturePanel::setModels(const std::vector<ldm::ModelInfo>& models,
         m_models.push_back(model);
         m_model->addItem(QString::fromStdString(model.title), QString::fromStdString(model.id));
     }
-    modelChosen();
+    if (const int index = m_model->findData(QString::fromStdString(before.id)); index >= 0)
+        m_model->setCurrentIndex(index);
+    // The list is read anew when a model comes or goes: the settings of the one in use stay.
+    const auto* now = model();
+    const bool same =
+        now && now->id == before.id && now->weights == before.weights && now->bytes == before.bytes;
+    if (!same)
+        modelChosen();
 }
 
 const ldm::ModelInfo* PicturePanel::model() const

@@ -55,6 +55,7 @@ Q_SIGNALS:
     void colourChanged(const QColor& colour);
     void brushSizeChanged(double size);
     void featherChanged(int pixels);
+    void loupeWanted(QPointF place);  ///< of the document, to be seen enlarged
 
 private:
     QPointer<Document> m_document;

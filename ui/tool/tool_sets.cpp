@@ -5,6 +5,7 @@
 #include "tool/brush_tool.h"
 #include "tool/click_tools.h"
 #include "tool/colour_brush_tool.h"
+#include "tool/loupe_tool.h"
 #include "tool/move_tool.h"
 #include "tool/shape_tools.h"
 #include "tool/tool_context.h"
@@ -53,6 +54,13 @@ ToolSet photoTools(ToolContext& context)
 {
     ToolSet set;
     add<HandTool, ZoomTool, ColourBrushTool>(set, context);
+    return set;
+}
+
+ToolSet enlargeTools(ToolContext& context)
+{
+    ToolSet set;
+    add<LoupeTool, HandTool, ZoomTool, ColourBrushTool>(set, context);
     return set;
 }
 

@@ -23,6 +23,9 @@ ToolSet boxTools(ToolContext& context);
 /// Where a photo or a picture is all there is: hand, zoom, the colour brush.
 ToolSet photoTools(ToolContext& context);
 
+/// For a photo that is to be enlarged: the loupe and those for photos.
+ToolSet enlargeTools(ToolContext& context);
+
 /// Hand and zoom.
 ToolSet viewTools(ToolContext& context);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ldm/model_info.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -28,5 +30,9 @@ struct ModelReport {
 /// @throws Error{File}, Error{CheckpointFormat}, Error{BadArgument} for a bad description
 ModelReport inspect_model(const std::filesystem::path& weights,
                           const std::filesystem::path& zoo = {});
+
+/// The published models that are known, without weights: what they can do, where to get them.
+/// @param zoo folder with their descriptions @throws nothing: none if it cannot be read
+std::vector<ModelInfo> published_models(const std::filesystem::path& zoo);
 
 }  // namespace ldm
