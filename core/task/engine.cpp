@@ -144,6 +144,31 @@ Picture Engine::run(const Recipe& recipe, Observer& observer)
     });
 }
 
+Picture Engine::sketch(const Recipe&, int, Observer&)
+{
+    throw Error(ErrorCode::Unsupported, "Pictures cannot be sketched yet.");
+}
+
+Image Engine::round_trip(std::string_view, const Image&, Observer&)
+{
+    throw Error(ErrorCode::Unsupported, "What a model sees cannot be shown yet.");
+}
+
+Attention Engine::attention(const Recipe&, Observer&)
+{
+    throw Error(ErrorCode::Unsupported, "Where words act cannot be shown yet.");
+}
+
+std::uintmax_t Engine::model_bytes() const
+{
+    return 0;
+}
+
+void Engine::unload()
+{
+    impl_->loaded.reset();
+}
+
 double Engine::forecast(const Recipe& recipe) const
 {
     const auto* model = impl_->loaded.get();
