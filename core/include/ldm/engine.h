@@ -26,7 +26,7 @@ struct EngineOptions {
     int threads = 0;  ///< of the compute library; 0 = one a physical core
     std::uintmax_t memory_budget =
         0;  ///< bytes that a step or decoding may take; 0 = half of the device's
-    /// Bytes for the denoising of recent pictures, from which others can go on.
+    /// Bytes for the denoising of the last pictures (24 at most), from which others can go on.
     std::uintmax_t trajectory_budget = std::uintmax_t(256) << 20;
 };
 
