@@ -34,6 +34,7 @@ void watch_interrupts();
 
 /// Each adds its verbs to the parser.
 void add_generate_verbs(CLI::App& app, Context& context);
+void add_verify_verb(CLI::App& app, Context& context);
 void add_model_verbs(CLI::App& app, Context& context);
 void add_degrade_verb(CLI::App& app, Context& context);
 void add_metric_verb(CLI::App& app, Context& context);

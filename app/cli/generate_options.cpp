@@ -23,6 +23,41 @@ void apply_size(const std::string& text, ldm::Recipe& recipe)
     recipe.height = height;
 }
 
+ldm::SeedShare share_from(const std::string& text)
+{
+    ldm::SeedShare share;
+    unsigned long long seed = 0;
+    char rest = 0;
+    if (std::sscanf(text.c_str(), "%llu:%lf%c", &seed, &share.weight, &rest) != 2 ||
+        !(share.weight >= 0.0 && share.weight <= 1.0))
+        throw CLI::ValidationError("--blend",
+                                   "needs the form SEED:WEIGHT with a weight of 0 to 1, as 7:0.3");
+    share.seed = seed;
+    return share;
+}
+
+// How the noise is put together, and what the picture goes on from.
+void apply_noise(const GenerateOptions& o, ldm::Recipe& r)
+{
+    for (const auto& text : o.blend)
+        r.blend.push_back(share_from(text));
+    char rest = 0;
+    if (!o.noise_offset.empty() &&
+        std::sscanf(o.noise_offset.c_str(), "%d,%d%c", &r.noise_x, &r.noise_y, &rest) != 2)
+        throw CLI::ValidationError("--noise-offset", "needs the form X,Y in pixels, as -64,0");
+    if (o.origin.empty()) {
+        if (!o.renew.empty() || o.origin_step != 0)
+            throw CLI::ValidationError("--origin", "is needed by --origin-step and --renew");
+        return;
+    }
+    auto origin = std::make_shared<ldm::Origin>();
+    origin->recipe = std::make_shared<const ldm::Recipe>(ldm::load_recipe(o.origin));
+    origin->step = o.origin_step;
+    if (!o.renew.empty())
+        origin->renewed = std::make_shared<const ldm::Image>(ldm::load_mask(o.renew));
+    r.origin = std::move(origin);
+}
+
 void apply_map(const std::string& file, const ldm::ModelInfo& info, ldm::Recipe& r)
 {
     const auto read = ldm::load_label_map(file, info.labels);
@@ -103,6 +138,7 @@ void apply_settings(const GenerateOptions& o, ldm::Recipe& r)
     if (!o.dtype.empty())
         r.dtype = ldm::dtype_from_name(o.dtype);
     r.reference_rounding = r.reference_rounding || o.reference_rounding;
+    apply_noise(o, r);
 }
 
 // The only usable model of the task, or the first of several.
@@ -138,6 +174,17 @@ void add_common_options(CLI::App& verb, GenerateOptions& o)
     verb.add_option("--dtype", o.dtype, "auto, fp32, bf16 or fp16 (GPUs); fp32 repeats best");
     verb.add_option("--previews", o.previews, "folder for a small picture of each step");
     verb.add_option("--recipe", o.recipe, "take everything from a PNG or JSON made before");
+    verb.add_option("--origin", o.origin,
+                    "picture to go on from; what is not given is as it was there");
+    verb.add_option("--origin-step", o.origin_step, "steps of it that are kept")
+        ->check(CLI::Range(0, 1000));
+    verb.add_option("--renew", o.renew,
+                    "mask: white = made anew, elsewhere the origin stays as it is");
+    verb.add_option("--blend", o.blend,
+                    "SEED:WEIGHT, that seed's noise mixed in, 0 to 1; may be given again")
+        ->allow_extra_args(false);
+    verb.add_option("--noise-offset", o.noise_offset,
+                    "X,Y in pixels: where the picture lies in the field of noise");
     verb.add_option("--batch", o.batch, "run every recipe of a .jsonl file, one a line");
     verb.add_option("--shard", o.shard, "i/n: of the batch or count take every n-th from the i-th");
     verb.add_flag("--reference-rounding", o.reference_rounding,
@@ -175,13 +222,16 @@ ldm::Recipe make_recipe(const GenerateOptions& o, const CLI::App& verb, ldm::Tas
 {
     ldm::Recipe r;
     r.task = task;
-    const bool from_file = !o.recipe.empty();
+    const auto& file = o.recipe.empty() ? o.origin : o.recipe;
+    const bool from_file = !file.empty();
     if (from_file)
-        r = ldm::load_recipe(o.recipe);
+        r = ldm::load_recipe(file);
+    if (o.recipe.empty())
+        r.origin = nullptr;  // the origin's own
     if (r.task != task)
-        throw ldm::Error(
-            ldm::ErrorCode::BadArgument,
-            o.recipe + " is a recipe for '" + ldm::name_of(r.task) + "'; use that verb.", o.recipe);
+        throw ldm::Error(ldm::ErrorCode::BadArgument,
+                         file + " is a recipe for '" + ldm::name_of(r.task) + "'; use that verb.",
+                         file);
     if (verb.count("--model"))
         r.model = o.model;
     else if (!from_file)

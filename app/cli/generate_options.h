@@ -9,8 +9,10 @@ namespace sfumato::cli {
 struct GenerateOptions {
     std::string out, model, size, sampler, spacing, noise, dtype, previews, recipe, batch, shard;
     std::string map, boxes, image, mask, prompt, negative, class_name, embedding;
+    std::string origin, renew, noise_offset;
+    std::vector<std::string> blend;
     std::uint64_t seed = 0;
-    int steps = 0, count = 1, scale = 0, feather = -1;
+    int steps = 0, count = 1, scale = 0, feather = -1, origin_step = 0;
     double eta = -1.0, temperature = -1.0, guidance = -1.0, guidance_rescale = -1.0,
            strength = -1.0;
     bool seed_given = false, reference_rounding = false;

@@ -154,7 +154,7 @@ void add_verb(CLI::App& app, Context& context, ldm::TaskKind task, const char* n
         ->required();
     add_common_options(*verb, *options);
     verb->callback([options, verb, task, required, folder, &context] {
-        if (options->recipe.empty() && options->batch.empty())
+        if (options->recipe.empty() && options->batch.empty() && options->origin.empty())
             for (const auto& option : required)
                 if (verb->count(option) == 0)
                     throw CLI::RequiredError(option);

@@ -42,6 +42,7 @@ int run(int argc, char** argv)
         ->check(CLI::Range(0.0, 1e6));
     app.add_flag("--json", context.json, "output for machines");
     add_generate_verbs(app, context);
+    add_verify_verb(app, context);
     add_model_verbs(app, context);
     add_degrade_verb(app, context);
     add_metric_verb(app, context);

@@ -22,6 +22,9 @@ public:
     /// @throws Error{File}, Error{BadArgument} for numbers that do not fit each other
     explicit SceneTokenizer(const SceneTokenizerConfig& config);
 
+    /// Ids of the words' part; three of each box follow.
+    std::size_t word_length() const { return word_length_; }
+
     int max_boxes() const { return layout_.config().max_objects; }
 
     /// Words without boxes. `max_length` is that of the whole sequence.

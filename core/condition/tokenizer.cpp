@@ -18,10 +18,14 @@ Tokens frame_tokens(const std::vector<TokenPiece>& pieces, std::size_t prompt_by
     tokens.complete = kept == pieces.size();
     tokens.used = tokens.complete ? prompt_bytes : kept == 0 ? 0 : pieces[kept - 1].end;
     tokens.ids.push_back(frame.first);
-    for (std::size_t i = 0; i < kept; ++i)
+    tokens.ends.push_back(0);
+    for (std::size_t i = 0; i < kept; ++i) {
         tokens.ids.push_back(pieces[i].id);
+        tokens.ends.push_back(pieces[i].end);
+    }
     tokens.ids.push_back(frame.last);
     tokens.ids.resize(max_length, frame.padding);
+    tokens.ends.resize(max_length, 0);
     return tokens;
 }
 

@@ -13,6 +13,9 @@ struct Tokens {
     std::vector<std::int64_t> ids;  ///< exactly max_length of them
     std::size_t used = 0;           ///< bytes of the prompt that they stand for
     bool complete = true;           ///< false: the rest of the prompt did not fit
+    /// Byte of the prompt after the piece that an id stands for; 0 where it stands for none. May be
+    /// shorter than `ids`.
+    std::vector<std::size_t> ends;
 };
 
 /// Turns a prompt into what a text conditioner takes.

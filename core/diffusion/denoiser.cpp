@@ -89,4 +89,26 @@ at::Tensor MaskedDenoiser::predict_eps(const at::Tensor& x_t, std::int64_t t)
     return inner_.predict_eps(x_t, t);
 }
 
+FollowingDenoiser::FollowingDenoiser(Denoiser& inner, std::vector<at::Tensor> way,
+                                     at::Tensor renewed, int done)
+    : inner_(inner), way_(std::move(way)), renewed_(std::move(renewed)), step_(done)
+{
+    check_shape(renewed_, {1, 1, -1, -1}, "renewed");
+}
+
+at::Tensor FollowingDenoiser::enter(const at::Tensor& x_t, std::int64_t t)
+{
+    return inner_.enter(settled(x_t, step_++), t);
+}
+
+at::Tensor FollowingDenoiser::predict_eps(const at::Tensor& x_t, std::int64_t t)
+{
+    return inner_.predict_eps(x_t, t);
+}
+
+at::Tensor FollowingDenoiser::settled(const at::Tensor& x, int step) const
+{
+    return at::where(renewed_.to(x.device()), x, way_.at(size_t(step)).to(x.device()));
+}
+
 }  // namespace ldm::diffusion

@@ -83,4 +83,25 @@ private:
     NoiseSource& noise_;
 };
 
+/// Keeps a part of the latent on another run's way: before each step x_t there is what it was at
+/// that step. The other run went through the same noise levels.
+class FollowingDenoiser : public Denoiser {
+public:
+    /// @param way      the other run's x before its first step, after each step: fp32 [1,C,h,w]
+    /// @param renewed  bool [1,1,h,w], where the way is left
+    /// @param done     steps behind which this run begins
+    FollowingDenoiser(Denoiser& inner, std::vector<at::Tensor> way, at::Tensor renewed, int done);
+    at::Tensor enter(const at::Tensor& x_t, std::int64_t t) override;
+    at::Tensor predict_eps(const at::Tensor& x_t, std::int64_t t) override;
+
+    /// x after so many steps, with the kept part in its place.
+    at::Tensor settled(const at::Tensor& x, int step) const;
+
+private:
+    Denoiser& inner_;
+    std::vector<at::Tensor> way_;
+    at::Tensor renewed_;
+    int step_;
+};
+
 }  // namespace ldm::diffusion

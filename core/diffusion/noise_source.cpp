@@ -41,6 +41,12 @@ float normal_at(std::array<std::uint32_t, 4> counter, std::uint64_t key)
 
 }  // namespace
 
+void NoiseSource::skip(at::IntArrayRef shape, int draws)
+{
+    for (int i = 0; i < draws; ++i)
+        normal(shape);
+}
+
 SequenceNoise::SequenceNoise(std::uint64_t seed)
     : generator_(at::make_generator<at::CPUGeneratorImpl>(seed))
 {
@@ -60,9 +66,9 @@ at::Tensor FieldNoise::normal(at::IntArrayRef shape)
         for (std::int64_t c = 0; c < shape[1]; ++c)
             for (std::int64_t y = 0; y < shape[2]; ++y)
                 for (std::int64_t x = 0; x < shape[3]; ++x)
-                    *out++ =
-                        normal_at({std::uint32_t(x), std::uint32_t(y), std::uint32_t(c), draw_},
-                                  seed_ + std::uint64_t(b));
+                    *out++ = normal_at({std::uint32_t(left_ + x), std::uint32_t(top_ + y),
+                                        std::uint32_t(c), draw_},
+                                       seed_ + std::uint64_t(b));
     ++draw_;
     return noise;
 }

@@ -17,6 +17,9 @@ public:
 
     /// The next draw. @param shape [B,C,H,W] @return fp32, on the CPU
     virtual at::Tensor normal(at::IntArrayRef shape) = 0;
+
+    /// Leaves out that many draws of the shape: the next one is what it would have been after them.
+    virtual void skip(at::IntArrayRef shape, int draws);
 };
 
 /// One stream, drawn in order: what the published scripts do.
@@ -34,11 +37,17 @@ private:
 /// batch has seed + b.
 class FieldNoise final : public NoiseSource {
 public:
-    explicit FieldNoise(std::uint64_t seed) : seed_(seed) {}
+    /// @param left, top  position of the upper left corner; may be negative
+    explicit FieldNoise(std::uint64_t seed, std::int64_t left = 0, std::int64_t top = 0)
+        : seed_(seed), left_(left), top_(top)
+    {
+    }
     at::Tensor normal(at::IntArrayRef shape) override;
+    void skip(at::IntArrayRef, int draws) override { draw_ += std::uint32_t(draws); }
 
 private:
     std::uint64_t seed_;
+    std::int64_t left_, top_;
     std::uint32_t draw_ = 0;
 };
 

@@ -20,8 +20,9 @@ at::Tensor sample_ddim(Denoiser& denoiser, const Schedule& schedule, at::Tensor 
         make_ddim_table(schedule, spacing(options.steps, schedule.timesteps()), options.eta);
     const int all = int(table.timesteps.size());
     const int total = options.last_steps > 0 ? std::min(options.last_steps, all) : all;
+    const int made = options.stop_after > 0 ? std::min(options.stop_after, total) : total;
     auto x = std::move(x_T);
-    for (int i = total - 1; i >= 0; --i) {
+    for (int i = total - 1; i >= total - made; --i) {
         const auto k = size_t(i);
         const float a = table.alphas[k], previous = table.alphas_prev[k], sigma = table.sigmas[k];
         x = denoiser.enter(x, table.timesteps[k]);
@@ -34,7 +35,7 @@ at::Tensor sample_ddim(Denoiser& denoiser, const Schedule& schedule, at::Tensor 
                            std::sqrt(1.0f - previous - sigma * sigma),
                            sigma > 0.0f ? fresh : at::Tensor(), sigma * options.temperature);
         if (on_step)
-            on_step({total - i, total, x, pred_x0});
+            on_step({total - i, made, x, pred_x0});
     }
     return x;
 }

@@ -14,13 +14,14 @@ struct DdimOptions {
     QuantizeX0 quantize_x0 = {};
     bool trailing = false;  ///< steps as trailing_timesteps, not as published
     int last_steps = 0;     ///< only so many steps, the last ones; 0 = all
+    int stop_after = 0;     ///< end after so many of these steps, half-way; 0 = at the picture
 };
 
 /// Denoising diffusion implicit models (Song et al. 2021, Sec. 4.1, Eq. 12). The paper's alpha is
 /// our alphas_cumprod. All arithmetic is fp32.
 /// @param x_T   start noise, fp32 [B,C,h,w]
 /// @param noise drawn once a step, also when eta is 0, as the published sampler does
-/// @return      z_0, same shape
+/// @return      z_0, or x after `stop_after` steps; same shape
 /// @throws      Error{BadArgument} for steps or eta out of range; what the callback throws
 at::Tensor sample_ddim(Denoiser& denoiser, const Schedule& schedule, at::Tensor x_T,
                        const DdimOptions& options, NoiseSource& noise,

@@ -198,9 +198,10 @@ void LatentDiffusion::prepare(torch::ScalarType dtype, c10::Device device)
         });
 }
 
-diffusion::Network LatentDiffusion::network(bool recorded)
+diffusion::Network LatentDiffusion::network(bool recorded, nn::AttentionRecord* attention)
 {
-    const auto unet = device_.is_cpu() ? cpu_network() : device_network(recorded);
+    const auto unet =
+        device_.is_cpu() ? cpu_network(attention) : device_network(recorded, attention);
     const auto at = rough_latent_channel(config_.conditioner);
     if (!at)
         return unet;
@@ -213,19 +214,20 @@ diffusion::Network LatentDiffusion::network(bool recorded)
     };
 }
 
-diffusion::Network LatentDiffusion::cpu_network()
+diffusion::Network LatentDiffusion::cpu_network(nn::AttentionRecord* attention)
 {
     const auto cache = std::make_shared<nn::ContextCache>();
-    return [this, cache](const at::Tensor& x, const at::Tensor& t, const diffusion::Condition& c) {
+    return [this, cache, attention](const at::Tensor& x, const at::Tensor& t,
+                                    const diffusion::Condition& c) {
         // In training the weights change from call to call.
         auto* kept = at::GradMode::is_enabled() ? nullptr : cache.get();
-        return diffusion_model->forward(joined(x, c), t, {c.context, kept}, c.y);
+        return diffusion_model->forward(joined(x, c), t, {c.context, kept, attention}, c.y);
     };
 }
 
-diffusion::Network LatentDiffusion::device_network(bool recorded)
+diffusion::Network LatentDiffusion::device_network(bool recorded, nn::AttentionRecord* attention)
 {
-    const auto graph = recorded ? graph_ : nullptr;
+    const auto graph = recorded && !attention ? graph_ : nullptr;
     const auto cache = std::make_shared<nn::ContextCache>();
     const auto context = std::make_shared<std::pair<at::Tensor, at::Tensor>>();  // here and there
     return [=, this](const at::Tensor& x, const at::Tensor& t, const diffusion::Condition& c) {
@@ -235,9 +237,9 @@ diffusion::Network LatentDiffusion::device_network(bool recorded)
         if (!context->first.is_same(c.context))
             *context = {c.context, moved(c.context)};
         const auto input = moved(joined(x, c)), times = moved(t), y = moved(c.y);
-        const auto answer =
-            graph ? graph->run({input, times, context->second, y})
-                  : diffusion_model->forward(input, times, {context->second, cache.get()}, y);
+        const auto answer = graph ? graph->run({input, times, context->second, y})
+                                  : diffusion_model->forward(
+                                        input, times, {context->second, cache.get(), attention}, y);
         return answer.to(x.device());
     };
 }

@@ -41,7 +41,8 @@ public:
     /// what is added to the answer that would lead there. Remembers what cross-attention made of
     /// the last context; take a new one after the weights have changed. On a GPU the step is
     /// recorded once a shape and replayed, where our CUDA library is there and `recorded` is true.
-    diffusion::Network network(bool recorded = true);
+    /// @param attention  told what cross-attention looks at; outlives the network
+    diffusion::Network network(bool recorded = true, nn::AttentionRecord* attention = nullptr);
 
     /// scale_factor · (posterior sample or unquantised latent). @param noise for KL stages
     torch::Tensor encode_first_stage(const torch::Tensor& image, const torch::Tensor& noise);
@@ -74,8 +75,8 @@ public:
     int size_multiple() const;
 
 private:
-    diffusion::Network cpu_network();
-    diffusion::Network device_network(bool recorded);
+    diffusion::Network cpu_network(nn::AttentionRecord* attention);
+    diffusion::Network device_network(bool recorded, nn::AttentionRecord* attention);
 
     LatentDiffusionConfig config_;
     c10::Device device_ = c10::kCPU;

@@ -201,4 +201,24 @@ diffusion::Network patchwise(diffusion::Network network, const PatchOptions& opt
     };
 }
 
+diffusion::Network on_part(diffusion::Network network, const Part& part)
+{
+    return [network = std::move(network), part](const at::Tensor& x_t, const at::Tensor& t,
+                                                const diffusion::Condition& condition) {
+        if (part.height == 0 || part.width == 0)
+            return at::zeros_like(x_t);
+        const auto cut = [&part](const at::Tensor& whole) {
+            return whole.narrow(2, part.top, part.height).narrow(3, part.left, part.width);
+        };
+        auto c = condition;
+        if (c.concat.defined())
+            c.concat = cut(c.concat);
+        const auto answer = network(cut(x_t), t, c);
+        auto whole =
+            at::zeros({x_t.size(0), answer.size(1), x_t.size(2), x_t.size(3)}, answer.options());
+        cut(whole).copy_(answer);
+        return whole;
+    };
+}
+
 }  // namespace ldm::model

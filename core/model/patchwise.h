@@ -53,4 +53,14 @@ at::Tensor patchwise(const at::Tensor& input, const PatchOptions& options, Patch
 diffusion::Network patchwise(diffusion::Network network, const PatchOptions& options,
                              std::function<void()> before_patch = {});
 
+/// A part of a latent.
+struct Part {
+    std::int64_t top = 0, left = 0, height = 0, width = 0;
+    bool operator==(const Part&) const = default;
+};
+
+/// The network on one part of x_t, with that part of the concatenated condition; it answers 0
+/// elsewhere.
+diffusion::Network on_part(diffusion::Network network, const Part& part);
+
 }  // namespace ldm::model

@@ -65,7 +65,10 @@ torch::Tensor CrossAttentionImpl::forward(const torch::Tensor& x, const Context&
     const auto make = [&] { return keys_and_values(source); };
     const bool kept = context.cache && context.tokens.defined();
     const auto [keys, values] = kept ? context.cache->of(this, make) : make();
-    const auto a = at::scaled_dot_product_attention(split(to_q->forward(x)), keys, values);
+    const auto queries = split(to_q->forward(x));
+    if (context.attention && context.tokens.defined())
+        context.attention->add(queries, keys);
+    const auto a = at::scaled_dot_product_attention(queries, keys, values);
     return to_out->forward(a.transpose(1, 2).reshape({x.size(0), x.size(1), -1}));
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "nn/attention_record.h"
+
 #include <ATen/core/Tensor.h>
 
 #include <functional>
@@ -29,13 +31,15 @@ private:
 /// What cross-attention looks at.
 struct Context {
     Context() = default;
-    Context(at::Tensor context_tokens, ContextCache* kept = nullptr)
-        : tokens(std::move(context_tokens)), cache(kept)
+    Context(at::Tensor context_tokens, ContextCache* kept = nullptr,
+            AttentionRecord* record = nullptr)
+        : tokens(std::move(context_tokens)), cache(kept), attention(record)
     {
     }
 
     at::Tensor tokens;              ///< [B,S,D]; undefined = none
     ContextCache* cache = nullptr;  ///< not owned; for inference, where weights do not change
+    AttentionRecord* attention = nullptr;  ///< not owned; told what is looked at
 };
 
 }  // namespace ldm::nn

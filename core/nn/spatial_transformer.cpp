@@ -59,6 +59,8 @@ SpatialTransformerImpl::SpatialTransformerImpl(const SpatialTransformerConfig& c
 
 torch::Tensor SpatialTransformerImpl::forward(const torch::Tensor& x, const Context& context)
 {
+    if (context.attention)
+        context.attention->set_map(x.size(2), x.size(3));
     auto tokens = to_tokens(proj_in->forward(norm->forward(x)));
     for (auto& block : blocks_)
         tokens = block->forward(tokens, context);

@@ -266,7 +266,7 @@ torch::Tensor UnetImpl::forward(const torch::Tensor& x, const torch::Tensor& t,
     if (context.cache)
         context.cache->follow(context.tokens);
     const Context tokens(context.tokens.defined() ? context.tokens.to(dtype) : context.tokens,
-                         context.cache);
+                         context.cache, context.attention);
 
     auto h = x.to(dtype);
     std::vector<torch::Tensor> skips;

@@ -8,14 +8,14 @@
 #include "model/library.h"
 #include "runtime/device.h"
 #include "runtime/memory_policy.h"
-#include "task/task.h"
+#include "task/round_trip.h"
+#include "task/run_chain.h"
 
 #include <ATen/core/grad_mode.h>
 #include <c10/core/InferenceMode.h>
 #include <c10/util/Exception.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <new>
@@ -64,6 +64,11 @@ struct Engine::Impl {
         const auto& used = device.is_cuda() ? all.at(1 + size_t(device.index())) : all.front();
         if (options.memory_budget == 0)
             options.memory_budget = used.memory / 2;
+        chain = std::make_unique<task::RunChain>(
+            [this](const std::string& id, DType type) -> task::LoadedModel& {
+                return ready(id, type);
+            },
+            task::Limits{options.memory_budget}, options.trajectory_budget);
     }
 
     task::LoadedModel& ready(std::string_view id, DType dtype)
@@ -71,10 +76,12 @@ struct Engine::Impl {
         const auto type = resolve_dtype(dtype, device);
         if (loaded && loaded->dtype == type && is_loaded(id))
             return *loaded;
+        const auto start = task::Clock::now();
         const auto info = model::find_model(options.model_folders, id, options.resources / "zoo");
         loaded.reset();  // before the next one takes its place: one model's memory at a time
         loaded = task::load_model(info, type, options.resources / "vocabularies", device);
         written = time_of(info.weights);
+        load_seconds += task::since(start);
         return *loaded;
     }
 
@@ -91,9 +98,27 @@ struct Engine::Impl {
         return std::filesystem::last_write_time(file, problem);
     }
 
+    // A run with its first report.
+    template <typename Work>
+    auto reported(int steps, Observer& observer, const Work& work)
+    {
+        return translated([&] {
+            const c10::InferenceMode inference;
+            StepEvent loading;
+            loading.phase = Phase::Loading;
+            loading.total = steps;
+            if (observer.on_step(loading) == Verdict::Cancel)
+                throw Cancelled{};
+            load_seconds = 0.0;
+            return work();
+        });
+    }
+
     EngineOptions options;
     c10::Device device = c10::kCPU;
     std::unique_ptr<task::LoadedModel> loaded;
+    double load_seconds = 0.0;  ///< spent in loading since the last run began
+    std::unique_ptr<task::RunChain> chain;
     std::filesystem::file_time_type written;  ///< when the loaded weights were
 };
 
@@ -127,21 +152,48 @@ void Engine::load(std::string_view id, DType dtype)
 
 Picture Engine::run(const Recipe& recipe, Observer& observer)
 {
-    return translated([&] {
-        const c10::InferenceMode inference;
-        const auto start = std::chrono::steady_clock::now();
-        StepEvent loading;
-        loading.phase = Phase::Loading;
-        loading.total = recipe.steps;
-        if (observer.on_step(loading) == Verdict::Cancel)
-            throw Cancelled{};
-        auto& model = impl_->ready(recipe.model, recipe.dtype);
-        const std::chrono::duration<double> load = std::chrono::steady_clock::now() - start;
-        auto picture = task::generate(recipe, model, observer, {impl_->options.memory_budget});
-        picture.timings.load = load.count();
-        picture.timings.total += load.count();
-        return picture;
+    const auto start = task::Clock::now();
+    auto picture = impl_->reported(recipe.steps, observer,
+                                   [&] { return impl_->chain->run(recipe, observer); });
+    picture.timings.load = impl_->load_seconds;
+    picture.timings.total = task::since(start);
+    return picture;
+}
+
+Picture Engine::sketch(const Recipe& recipe, int steps, Observer& observer)
+{
+    return impl_->reported(steps, observer,
+                           [&] { return impl_->chain->sketch(recipe, steps, observer); });
+}
+
+Image Engine::round_trip(std::string_view id, const Image& image, Observer& observer)
+{
+    return impl_->reported(0, observer, [&] {
+        return task::round_trip(image, impl_->ready(id, DType::Auto), observer,
+                                impl_->options.memory_budget);
     });
+}
+
+Attention Engine::attention(const Recipe& recipe, Observer& observer)
+{
+    return impl_->reported(recipe.steps, observer,
+                           [&] { return impl_->chain->attention(recipe, observer); });
+}
+
+std::uintmax_t Engine::model_bytes() const
+{
+    std::uintmax_t sum = 0;
+    if (impl_->loaded)
+        for (const auto& tensor : impl_->loaded->model->parameters())
+            sum += tensor.nbytes();
+    return sum;
+}
+
+void Engine::unload()
+{
+    impl_->chain->clear();
+    impl_->loaded.reset();
+    release_cached_memory(impl_->device);
 }
 
 double Engine::forecast(const Recipe& recipe) const
@@ -150,8 +202,8 @@ double Engine::forecast(const Recipe& recipe) const
     if (!model || model->info.id != recipe.model || model->seconds_per_pixel_step <= 0.0)
         return 0.0;
     const double pixels = double(recipe.width) * recipe.height;
-    return pixels *
-           (model->seconds_per_pixel_step * recipe.steps + model->seconds_per_pixel_decode);
+    const int steps = recipe.steps - (recipe.origin ? recipe.origin->step : 0);
+    return pixels * (model->seconds_per_pixel_step * steps + model->seconds_per_pixel_decode);
 }
 
 std::vector<std::filesystem::path> default_model_folders(const std::filesystem::path& bundled)

@@ -3,126 +3,23 @@
 
 #include "ldm/error.h"
 #include "runtime/device.h"
-#include "task/decode_image.h"
 #include "task/image_tensor.h"
 #include "task/inpaint.h"
-#include "task/limits.h"
-#include "task/memory_tiles.h"
 #include "task/prompted.h"
-#include "task/run_sampler.h"
+#include "task/renew_picture.h"
+#include "task/sample_latent.h"
 #include "task/semantic.h"
 #include "task/upscale.h"
+#include "task/validate_recipe.h"
 
 #include <ATen/ATen.h>
 #include <c10/util/Exception.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cmath>
 
 namespace ldm::task {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double since(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-void require(bool condition, const std::string& sentence, const char* field)
-{
-    if (!condition)
-        throw Error(ErrorCode::BadArgument, sentence, field);
-}
-
-void validate_common(const Recipe& r, const ModelInfo& info)
-{
-    require(std::find(info.tasks.begin(), info.tasks.end(), r.task) != info.tasks.end(),
-            "The model '" + info.id + "' cannot do '" + name_of(r.task) + "'; choose another.",
-            "task");
-    const auto side = [](int v) { return v >= 1 && v <= kMaxSide; };
-    require(side(r.width) && side(r.height),
-            "A picture is 1 to " + std::to_string(kMaxSide) + " pixels a side, not " +
-                std::to_string(r.width) + "×" + std::to_string(r.height) + ".",
-            "size");
-    require(r.steps >= 1 && r.steps <= kMaxSteps,
-            "The number of steps must be between 1 and " + std::to_string(kMaxSteps) + ".",
-            "steps");
-    require(std::isfinite(r.eta) && r.eta >= 0.0 && r.eta <= 1.0, "eta must lie between 0 and 1.",
-            "eta");
-    require(std::isfinite(r.guidance) && r.guidance >= 0.0 && r.guidance <= 100.0,
-            "The guidance must lie between 0 and 100.", "guidance");
-    require(r.guidance == 1.0 || info.takes_guidance,
-            "The model '" + info.id + "' cannot be guided; leave the guidance at 1.", "guidance");
-    require(
-        std::isfinite(r.guidance_rescale) && r.guidance_rescale >= 0.0 && r.guidance_rescale <= 1.0,
-        "The guidance rescale must lie between 0 and 1.", "guidance_rescale");
-    require(std::isfinite(r.strength) && r.strength >= 0.0 && r.strength <= 1.0,
-            "The strength must lie between 0 and 1.", "strength");
-    require(r.feather >= 0 && r.feather <= 1024, "The feather must lie between 0 and 1024 pixels.",
-            "feather");
-    require(std::isfinite(r.temperature) && r.temperature >= 0.0 && r.temperature <= 10.0,
-            "The temperature must lie between 0 and 10.", "temperature");
-}
-
-std::unique_ptr<diffusion::NoiseSource> make_noise(const Recipe& r)
-{
-    if (r.noise == NoiseKind::Sequence)
-        return std::make_unique<diffusion::SequenceNoise>(r.seed);
-    return std::make_unique<diffusion::FieldNoise>(r.seed);
-}
-
-// Reports to the observer and turns its Cancel into the exception.
-class Reporter {
-public:
-    Reporter(Observer& observer, const LoadedModel& model, Clock::time_point start)
-        : observer_(observer), model_(model), start_(start)
-    {
-    }
-
-    // Between the parts of a step.
-    void poll() const
-    {
-        if (observer_.cancelled())
-            throw Cancelled{};
-    }
-
-    void step(const diffusion::SampleStep& s, double decode_forecast)
-    {
-        StepEvent event;
-        event.step = s.step;
-        event.total = s.total;
-        event.seconds = since(start_);
-        event.seconds_left = event.seconds / s.step * (s.total - s.step) + decode_forecast;
-        if (observer_.wants_preview(s.step))
-            event.preview =
-                std::make_shared<const Image>(to_image(model_.preview->render(s.pred_x0)));
-        send(event);
-    }
-
-    void phase(Phase phase, int total)
-    {
-        StepEvent event;
-        event.phase = phase;
-        event.step = phase == Phase::Decoding ? total : 0;
-        event.total = total;
-        event.seconds = since(start_);
-        send(event);
-    }
-
-private:
-    void send(const StepEvent& event)
-    {
-        if (observer_.on_step(event) == Verdict::Cancel)
-            throw Cancelled{};
-    }
-
-    Observer& observer_;
-    const LoadedModel& model_;
-    Clock::time_point start_;
-};
 
 DType dtype_of(const LoadedModel& loaded)
 {
@@ -131,31 +28,6 @@ DType dtype_of(const LoadedModel& loaded)
     case at::kHalf: return DType::Fp16;
     default: return DType::Bf16;
     }
-}
-
-bool is_guided(const Recipe& r, const Assignment& a)
-{
-    const auto& u = a.unconditional;
-    return r.guidance != 1.0 && (u.concat.defined() || u.context.defined() || u.y.defined());
-}
-
-// A latent that the network cannot meet whole within the memory is sampled in patches.
-void keep_within(std::uintmax_t memory, const Recipe& r, const LoadedModel& loaded, Assignment& a)
-{
-    if (a.patches || a.network)
-        return;
-    const auto& model = *loaded.model;
-    const int factor = loaded.model->first_stage().factor();
-    const bool told = a.sampling_patches.has_value();
-    a.sampling_patches =
-        sampling_patches(model.config().unet, is_guided(r, a) ? 2 : 1, a.height / factor,
-                         a.width / factor, c10::elementSize(loaded.dtype), memory);
-    if (a.sampling_patches && !told)
-        a.notes.push_back(
-            "The picture is too large to be sampled at once in the memory allowed; "
-            "it was made in overlapping parts of " +
-            std::to_string(a.sampling_patches->width * factor) +
-            " pixels a side. Allow more memory for one that hangs together better.");
 }
 
 // Runs `work(memory)`. Where a GPU's memory does not suffice it is run again with less allowed,
@@ -175,63 +47,6 @@ auto within_memory(std::uintmax_t memory, const LoadedModel& loaded, const Work&
     }
 }
 
-// The network, where the outcome is known, answers what leads there.
-diffusion::Network knowing(diffusion::Network network, const model::LatentDiffusion& model,
-                           const at::Tensor& known, const at::Tensor& hole)
-{
-    return [=, &schedule = model.schedule(), prediction = model.config().prediction](
-               const at::Tensor& x_t, const at::Tensor& t, const diffusion::Condition& condition) {
-        const auto answer = network(x_t, t, condition);
-        const auto noise = schedule.predict_noise_from_start(x_t, t, known);
-        return at::where(hole.gt(0.5), answer,
-                         schedule.training_target(prediction, known.expand_as(x_t), t, noise));
-    };
-}
-
-std::unique_ptr<diffusion::Denoiser> make_denoiser(const Recipe& r, LoadedModel& loaded,
-                                                   const Assignment& a, const Reporter& reporter)
-{
-    auto& model = *loaded.model;
-    auto network = model.network();
-    if (a.network)
-        network = a.network(network, [&reporter] { reporter.poll(); });
-    else if (const auto& patches = a.patches ? a.patches : a.sampling_patches)
-        network = model::patchwise(network, *patches, [&reporter] { reporter.poll(); });
-    if (a.known.defined())
-        network = knowing(network, model, a.known.to(loaded.device), a.hole.to(loaded.device));
-    const auto condition = diffusion::moved_to(a.condition, loaded.device);
-    if (is_guided(r, a))
-        return std::make_unique<diffusion::GuidedDenoiser>(
-            network, model.schedule(), model.config().prediction,
-            diffusion::moved_to(a.unconditional, loaded.device), condition, r.guidance,
-            r.guidance_rescale);
-    return std::make_unique<diffusion::NetworkDenoiser>(network, model.schedule(),
-                                                        model.config().prediction, condition);
-}
-
-// The latent goes through all steps where the network is; noise is drawn on the processor.
-at::Tensor sample(const Recipe& r, LoadedModel& loaded, const Assignment& a, Reporter& reporter,
-                  int& steps)
-{
-    auto& model = *loaded.model;
-    const auto there = [&loaded](const at::Tensor& t) {
-        return t.defined() ? t.to(loaded.device) : t;
-    };
-    const int factor = model.first_stage().factor();
-    const double decode = loaded.seconds_per_pixel_decode * a.width * a.height;
-    const auto denoiser = make_denoiser(r, loaded, a, reporter);
-    const auto noise = make_noise(r);
-    const auto x_T =
-        noise->normal({1, model.config().channels, a.height / factor, a.width / factor});
-    const auto z = run_sampler(r, *denoiser, model.schedule(), there(x_T), there(a.start), *noise,
-                               [&](const diffusion::SampleStep& s) {
-                                   steps = s.total;
-                                   wait_for(loaded.device);  // a step counts once it is done
-                                   reporter.step(s, decode);
-                               });
-    return z.to(at::kCPU);
-}
-
 // ×8 is ×2 and then ×4: the second pass works on what the first one made clear.
 Picture enlarge_twice(const Recipe& recipe, LoadedModel& model, Observer& observer,
                       const Limits& limits)
@@ -249,6 +64,39 @@ Picture enlarge_twice(const Recipe& recipe, LoadedModel& model, Observer& observ
     picture.recipe.scale = recipe.scale;
     picture.recipe.image = recipe.image;
     return picture;
+}
+
+// What is foreseen half-way, without what was only computed to fill up a multiple.
+Image small_picture(const Recipe& r, const LoadedModel& loaded, const Assignment& a,
+                    const at::Tensor& latent)
+{
+    const auto image = to_image(loaded.preview->render(latent));
+    if (a.picture_width > 0)
+        return image;
+    const auto part = [](int side, int wanted, int computed) {
+        return std::max(1, int(std::int64_t(side) * wanted / computed));
+    };
+    return cropped(image, 0, 0, part(image.width, r.width, a.width),
+                   part(image.height, r.height, a.height));
+}
+
+// The speed of whole pictures, for forecasts.
+void learn_speed(const Timings& timings, int steps, double pixels, LoadedModel& loaded)
+{
+    loaded.seconds_per_pixel_step = timings.sample / std::max(1, steps) / pixels;
+    loaded.seconds_per_pixel_decode = timings.decode / pixels;
+}
+
+Image decode(const Recipe& recipe, LoadedModel& loaded, const Assignment& a, const Sampled& sampled,
+             const Continuation& c, const DecodeOptions& options)
+{
+    Image computed =
+        a.finish ? Image{a.width, a.height, 3, {}} : Image{recipe.width, recipe.height, 3, {}};
+    if (sampled.renewed.defined())
+        return renewed_picture(c.origin->computed, computed.width, computed.height,
+                               {*loaded.model, sampled.z, sampled.renewed, options});
+    loaded.preview->learn(sampled.z, decode_into(computed, *loaded.model, sampled.z, options));
+    return computed;
 }
 
 }  // namespace
@@ -272,55 +120,85 @@ std::unique_ptr<Task> make_task(TaskKind kind)
     return std::make_unique<UnconditionalTask>();
 }
 
-Picture generate(const Recipe& recipe, LoadedModel& loaded, Observer& observer,
-                 const Limits& limits)
+Recipe filled_in(const Recipe& recipe, const LoadedModel& loaded)
+{
+    auto r = recipe;
+    r.model = loaded.info.id;
+    r.model_hash = loaded.hash;
+    r.dtype = dtype_of(loaded);
+    if (r.sampler == SamplerKind::Ddpm)
+        r.steps = loaded.model->schedule().timesteps();
+    if (r.image && (r.task == TaskKind::Inpaint || r.task == TaskKind::Upscale)) {
+        const int scale = r.task == TaskKind::Upscale ? r.scale : 1;
+        r.width = r.image->width * scale;
+        r.height = r.image->height * scale;
+    }
+    if (!r.origin || !r.origin->recipe)
+        return r;
+    auto origin = *r.origin;
+    const auto& before = *origin.recipe;
+    const bool same_model = before.model == recipe.model || before.model == loaded.info.id;
+    const bool same_type = before.dtype == DType::Auto || before.dtype == r.dtype;
+    if (same_model && same_type)
+        origin.recipe = std::make_shared<const Recipe>(filled_in(before, loaded));
+    r.origin = std::make_shared<const Origin>(std::move(origin));
+    return r;
+}
+
+Made make_picture(const Recipe& recipe, LoadedModel& loaded, Observer& observer,
+                  const Limits& limits, const Continuation& c)
 {
     const auto task = make_task(recipe.task);
     validate_common(recipe, loaded.info);
     task->validate(recipe, loaded.info);
     if (recipe.task == TaskKind::Upscale && recipe.scale == 8)
-        return enlarge_twice(recipe, loaded, observer, limits);
+        return {enlarge_twice(recipe, loaded, observer, limits), nullptr};
     const auto start = Clock::now();
 
-    Picture picture;
-    picture.recipe = recipe;
-    picture.recipe.model = loaded.info.id;
-    picture.recipe.model_hash = loaded.hash;
-    picture.recipe.dtype = dtype_of(loaded);
+    Made made;
+    auto& picture = made.picture;
+    picture.recipe = filled_in(recipe, loaded);
     auto assignment = task->prepare(recipe, loaded);
     picture.timings.prepare = since(start);
 
     Reporter reporter(observer, loaded, start);
     const auto sampling = Clock::now();
-    int steps = 0;
-    const auto z = within_memory(limits.memory, loaded, [&](std::uintmax_t memory) {
+    const auto sampled = within_memory(limits.memory, loaded, [&](std::uintmax_t memory) {
         keep_within(memory, recipe, loaded, assignment);
-        return sample(recipe, loaded, assignment, reporter, steps);
+        return sample_latent(recipe, loaded, assignment, reporter, c);
     });
     picture.notes = assignment.notes;
     picture.timings.sample = since(sampling);
-    reporter.phase(Phase::Decoding, steps);
+    made.trajectory = sampled.trajectory;
+    if (c.stop > 0 || c.attention) {
+        picture.image = small_picture(recipe, loaded, assignment, sampled.pred_x0);
+        picture.timings.total = since(start);
+        return made;
+    }
+    reporter.phase(Phase::Decoding, sampled.steps);
     const auto decoding = Clock::now();
-    Image computed = assignment.finish ? Image{assignment.width, assignment.height, 3, {}}
-                                       : Image{recipe.width, recipe.height, 3, {}};
-    const auto averages = within_memory(limits.memory, loaded, [&](std::uintmax_t memory) {
-        return decode_into(computed, *loaded.model, z,
-                           {.patches = assignment.patches,
-                            .memory = memory,
-                            .truncate = recipe.reference_rounding,
-                            .before_patch = [&reporter] { reporter.poll(); }});
+    auto computed = within_memory(limits.memory, loaded, [&](std::uintmax_t memory) {
+        return decode(recipe, loaded, assignment, sampled, c,
+                      {.patches = assignment.patches,
+                       .memory = memory,
+                       .truncate = recipe.reference_rounding,
+                       .before_patch = [&reporter] { reporter.poll(); }});
     });
-    loaded.preview->learn(z, averages);
+    if (sampled.trajectory)
+        sampled.trajectory->computed = computed;
     picture.image = assignment.finish ? assignment.finish(std::move(computed)) : computed;
     picture.timings.decode = since(decoding);
-    picture.recipe.width = picture.image.width;
-    picture.recipe.height = picture.image.height;
-    picture.recipe.steps = recipe.sampler == SamplerKind::Ddpm ? steps : recipe.steps;
-    const double pixels = double(assignment.width) * assignment.height;
-    loaded.seconds_per_pixel_step = picture.timings.sample / std::max(1, steps) / pixels;
-    loaded.seconds_per_pixel_decode = picture.timings.decode / pixels;
     picture.timings.total = since(start);
-    return picture;
+    if (!c.origin && !c.begun)
+        learn_speed(picture.timings, sampled.steps, double(assignment.width) * assignment.height,
+                    loaded);
+    return made;
+}
+
+Picture generate(const Recipe& recipe, LoadedModel& loaded, Observer& observer,
+                 const Limits& limits)
+{
+    return make_picture(recipe, loaded, observer, limits, {}).picture;
 }
 
 }  // namespace ldm::task

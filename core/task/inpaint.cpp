@@ -147,6 +147,10 @@ Assignment InpaintTask::prepare(const Recipe& recipe, LoadedModel& loaded) const
     Assignment a;
     a.width = round_up(w.width, model.size_multiple());
     a.height = round_up(w.height, model.size_multiple());
+    a.left = w.left;
+    a.top = w.top;
+    a.picture_width = picture.width;
+    a.picture_height = picture.height;
     const auto image =
         extended(to_tensor(cropped(picture, w.left, w.top, w.width, w.height)), a.height, a.width);
     const auto hole = extended(to_mask(mask), a.height, a.width);

@@ -25,6 +25,8 @@ struct LoadedModel {
     std::unique_ptr<condition::Tokenizer> tokenizer;  ///< of a model that takes words
     std::map<std::string, at::Tensor> contexts;       ///< the last prompts' [1,n,D]
     std::unique_ptr<firststage::LatentPreview> preview;
+    /// Names the space that its latents lie in: models of one name may go on from each other.
+    std::string latents;
     double seconds_per_pixel_step = 0.0;  ///< measured; 0 = not run yet
     double seconds_per_pixel_decode = 0.0;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ldm/recipe.h"
 
+#include <algorithm>
+
 namespace ldm {
 
 namespace {
@@ -9,6 +11,19 @@ template <typename Value>
 bool same(const std::shared_ptr<const Value>& a, const std::shared_ptr<const Value>& b)
 {
     return a == b || (a && b && *a == *b);
+}
+
+bool same(const std::vector<SeedPatch>& a, const std::vector<SeedPatch>& b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
+        return x.seed == y.seed && same(x.where, y.where);
+    });
+}
+
+bool same(const std::shared_ptr<const Origin>& a, const std::shared_ptr<const Origin>& b)
+{
+    return a == b || (a && b && a->step == b->step && same(a->recipe, b->recipe) &&
+                      same(a->renewed, b->renewed));
 }
 
 }  // namespace
@@ -24,7 +39,17 @@ bool operator==(const Recipe& a, const Recipe& b)
            a.reference_rounding == b.reference_rounding && a.prompt == b.prompt &&
            a.negative_prompt == b.negative_prompt && a.class_id == b.class_id &&
            a.boxes == b.boxes && a.embedding == b.embedding && same(a.map, b.map) &&
-           same(a.image, b.image) && same(a.mask, b.mask);
+           same(a.image, b.image) && same(a.mask, b.mask) && a.blend == b.blend &&
+           same(a.reseeded, b.reseeded) && a.noise_x == b.noise_x && a.noise_y == b.noise_y &&
+           same(a.origin, b.origin);
+}
+
+int count_origins(const Recipe& recipe)
+{
+    int count = 0;
+    for (const auto* r = &recipe; r->origin && r->origin->recipe; r = r->origin->recipe.get())
+        ++count;
+    return count;
 }
 
 }  // namespace ldm

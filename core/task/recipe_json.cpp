@@ -14,6 +14,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Bytes = std::vector<std::uint8_t>;
 
+Json recipe_to_json(const Recipe& recipe);
+Recipe recipe_from_json(const Json& json, int origins);
+
 // An input whose text would be longer is named by its checksum alone.
 constexpr std::size_t kLongestText = std::size_t(32) << 20;
 
@@ -161,6 +164,92 @@ std::vector<LabelledBox> boxes_from_json(const Json& list)
     return boxes;
 }
 
+// A mask has one channel and is never left out: without it another picture would come out.
+std::shared_ptr<const Image> mask_from_json(const Json& json, const char* field)
+{
+    auto mask = image_from_json(json, field);
+    if (!mask || mask->channels != 1)
+        bad_field(field, "is no mask of one channel");
+    return mask;
+}
+
+Json blend_to_json(const std::vector<SeedShare>& blend)
+{
+    auto list = Json::array();
+    for (const auto& share : blend)
+        list.push_back({{"seed", share.seed}, {"weight", share.weight}});
+    return list;
+}
+
+Json reseeded_to_json(const std::vector<SeedPatch>& reseeded)
+{
+    auto list = Json::array();
+    for (const auto& patch : reseeded)
+        if (patch.where)
+            list.push_back({{"seed", patch.seed}, {"where", image_to_json(*patch.where)}});
+    return list;
+}
+
+const Json& list_of(const Json& json, const char* field)
+{
+    const auto& list = json[field];
+    if (!list.is_array() || list.size() > Recipe::kMaxShares)
+        bad_field(field,
+                  "is not a list of at most " + std::to_string(Recipe::kMaxShares) + " seeds");
+    for (const auto& entry : list)
+        if (!entry.is_object())
+            bad_field(field, "holds something that is not a seed");
+    return list;
+}
+
+// How the noise is put together, and what the picture goes on from.
+void add_noise(const Recipe& r, Json& json)
+{
+    if (!r.blend.empty())
+        json["blend"] = blend_to_json(r.blend);
+    if (!r.reseeded.empty())
+        json["reseeded"] = reseeded_to_json(r.reseeded);
+    if (r.noise_x != 0)
+        json["noise_x"] = r.noise_x;
+    if (r.noise_y != 0)
+        json["noise_y"] = r.noise_y;
+    if (!r.origin || !r.origin->recipe)
+        return;
+    Json origin{{"step", r.origin->step}, {"recipe", recipe_to_json(*r.origin->recipe)}};
+    if (r.origin->renewed)
+        origin["renewed"] = image_to_json(*r.origin->renewed);
+    json["origin"] = std::move(origin);
+}
+
+void read_noise(const Json& json, int origins, Recipe& r)
+{
+    if (json.contains("blend"))
+        for (const auto& entry : list_of(json, "blend"))
+            r.blend.push_back(
+                {get<std::uint64_t>(entry, "seed", 0), real(entry, "weight", 0.0, 0.0, 1.0)});
+    if (json.contains("reseeded"))
+        for (const auto& entry : list_of(json, "reseeded"))
+            r.reseeded.push_back({get<std::uint64_t>(entry, "seed", 0),
+                                  mask_from_json(entry.value("where", Json()), "reseeded")});
+    constexpr int kFarthest = 1 << 30;
+    r.noise_x = integer(json, "noise_x", 0, -kFarthest, kFarthest);
+    r.noise_y = integer(json, "noise_y", 0, -kFarthest, kFarthest);
+    if (!json.contains("origin"))
+        return;
+    const auto& given = json["origin"];
+    if (!given.is_object() || !given.contains("recipe"))
+        bad_field("origin", "is not a recipe to go on from");
+    if (origins >= Recipe::kMaxOrigins)
+        bad_field("origin",
+                  "goes back over more than " + std::to_string(Recipe::kMaxOrigins) + " pictures");
+    auto origin = std::make_shared<Origin>();
+    origin->step = integer(given, "step", 0, 0, task::kMaxSteps);
+    if (given.contains("renewed"))
+        origin->renewed = mask_from_json(given["renewed"], "renewed");
+    origin->recipe = std::make_shared<const Recipe>(recipe_from_json(given["recipe"], origins + 1));
+    r.origin = std::move(origin);
+}
+
 // What only some tasks have is left out where it says nothing.
 void add_inputs(const Recipe& r, Json& json)
 {
@@ -211,9 +300,7 @@ void read_inputs(const Json& json, Recipe& r)
         r.mask = image_from_json(json["mask"], "mask");
 }
 
-}  // namespace
-
-std::string to_json(const Recipe& r)
+Json recipe_to_json(const Recipe& r)
 {
     Json json{{"version", Recipe::kVersion},
               {"task", name_of(r.task)},
@@ -230,18 +317,13 @@ std::string to_json(const Recipe& r)
               {"noise", name_of(r.noise)},
               {"dtype", name_of(r.dtype)}};
     add_inputs(r, json);
-    return json.dump(1, ' ', false, Json::error_handler_t::replace);
+    add_noise(r, json);
+    return json;
 }
 
-Recipe recipe_from_json(std::string_view text)
+// @param origins  how many pictures go on from this one
+Recipe recipe_from_json(const Json& json, int origins)
 {
-    // No recipe nests: a depth limit keeps hostile text from exhausting the stack.
-    const auto shallow = [](int depth, Json::parse_event_t, Json&) {
-        if (depth > 8)
-            throw Error(ErrorCode::BadArgument, "This is not a recipe: it nests too deeply.", "");
-        return true;
-    };
-    const auto json = Json::parse(text.begin(), text.end(), shallow, false);
     if (!json.is_object())
         throw Error(ErrorCode::BadArgument, "This is not a recipe: it is not a JSON object.", "");
     if (integer(json, "version", 0, 0, 1 << 20) > Recipe::kVersion)
@@ -262,7 +344,26 @@ Recipe recipe_from_json(std::string_view text)
     r.noise = noise_from_name(get<std::string>(json, "noise", "field"));
     r.dtype = dtype_from_name(get<std::string>(json, "dtype", "auto"));
     read_inputs(json, r);
+    read_noise(json, origins, r);
     return r;
+}
+
+}  // namespace
+
+std::string to_json(const Recipe& r)
+{
+    return recipe_to_json(r).dump(1, ' ', false, Json::error_handler_t::replace);
+}
+
+Recipe recipe_from_json(std::string_view text)
+{
+    // Origins nest, two levels each; a depth limit keeps hostile text from exhausting the stack.
+    const auto shallow = [](int depth, Json::parse_event_t, Json&) {
+        if (depth > 8 + 2 * Recipe::kMaxOrigins)
+            throw Error(ErrorCode::BadArgument, "This is not a recipe: it nests too deeply.", "");
+        return true;
+    };
+    return recipe_from_json(Json::parse(text.begin(), text.end(), shallow, false), 0);
 }
 
 }  // namespace ldm

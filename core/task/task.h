@@ -5,6 +5,7 @@
 #include "ldm/picture.h"
 #include "model/patchwise.h"
 #include "task/loaded_model.h"
+#include "task/trajectory_store.h"
 
 #include <functional>
 #include <memory>
@@ -15,6 +16,9 @@ namespace ldm::task {
 /// What a task asks of the model for one picture.
 struct Assignment {
     int width = 0, height = 0;  ///< of the picture to compute; sides are made multiples
+    /// Where it lies in the picture that the recipe's masks are stretched over, and how large that
+    /// one is; 0 = as the recipe says.
+    int left = 0, top = 0, picture_width = 0, picture_height = 0;
     diffusion::Condition condition;
     diffusion::Condition unconditional;  ///< what guidance leads away from; may be empty
     at::Tensor start;                    ///< latent [1,C,h,w] to start from; undefined = noise
@@ -48,11 +52,34 @@ struct Limits {
     std::uintmax_t memory = 0;  ///< bytes that a step or decoding may take at once; 0 = any
 };
 
+/// What of a run is there already, and what else is wanted of it.
+struct Continuation {
+    std::shared_ptr<const Trajectory> origin = {};  ///< of the recipe's origin, complete
+    std::shared_ptr<const Trajectory> begun = {};   ///< of the recipe itself: goes on from there
+    int stop = 0;             ///< ends behind so many of its steps, undecoded; 0 = decoded
+    std::uintmax_t keep = 0;  ///< bytes up to which a trajectory is left behind
+    nn::AttentionRecord* attention = nullptr;  ///< told of the last step; nothing is decoded then
+};
+
+/// A picture and how it came about.
+struct Made {
+    Picture picture;  ///< what is foreseen, at a preview's size, if it was not decoded
+    std::shared_ptr<const Trajectory> trajectory;  ///< null: too large, or not ddim
+};
+
+/// Recipe to picture as `generate`, which this is in full.
+/// @throws Error{BadArgument} also for an origin that does not fit
+Made make_picture(const Recipe& recipe, LoadedModel& model, Observer& observer,
+                  const Limits& limits, const Continuation& continuation);
+
 /// Recipe to picture: noise, condition, sampling with previews, decoding, cropping. A size that is
 /// no multiple of the model's is computed larger and cropped.
 /// @throws Error{BadArgument}; Cancelled within one step of the observer's Cancel
 Picture generate(const Recipe& recipe, LoadedModel& model, Observer& observer,
                  const Limits& limits = {});
+
+/// The recipe with what a run with this model fills in.
+Recipe filled_in(const Recipe& recipe, const LoadedModel& model);
 
 /// `value`, or the next multiple above it.
 int round_up(int value, int multiple);

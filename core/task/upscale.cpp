@@ -61,6 +61,8 @@ Assignment UpscaleTask::prepare(const Recipe& recipe, LoadedModel& loaded) const
     Assignment a;
     a.width = width * factor;
     a.height = height * factor;
+    a.picture_width = small.width * factor;
+    a.picture_height = small.height * factor;
     a.condition = model.condition(extended(2.0 * to_tensor(small) - 1.0, height, width));
     if (std::max(width, height) > kWholeUpTo)
         a.patches = model::PatchOptions{};

@@ -133,6 +133,82 @@ private Q_SLOTS:
         QVERIFY(bytesOf(first) == bytesOf(again));
     }
 
+    void aPictureGoesOnFromAnother()
+    {
+        const QStringList common{"--model", "paint", "--steps", "4", "--dtype", "fp32"};
+        const auto at = [this](const char* name) { return file(name); };
+        const auto first = run(
+            QStringList{"semantic", "--map", "map.png", "--seed", "3", "--out", at("first.png")} +
+            common);
+        QVERIFY2(first.code == 0, first.err);
+        QImage renew(32, 32, QImage::Format_Grayscale8);
+        renew.fill(0);
+        for (int y = 8; y < 16; ++y)
+            std::fill_n(renew.scanLine(y) + 16, 8, uchar(255));
+        QVERIFY(renew.save(at("renew.png")));
+        const auto part = run({"semantic", "--origin", "first.png", "--renew", "renew.png",
+                               "--seed", "8", "--blend", "9:0.5", "--out", at("part.png")});
+        QVERIFY2(part.code == 0, part.err);
+        const QImage before(at("first.png")), after(at("part.png"));
+        const QRect inside(16, 8, 8, 8);
+        bool changed = false;
+        for (int y = 0; y < 32; ++y)
+            for (int x = 0; x < 32; ++x) {
+                const bool same = before.pixel(x, y) == after.pixel(x, y);
+                QVERIFY(same || inside.contains(x, y));
+                changed = changed || !same;
+            }
+        QVERIFY(changed);
+        // Without a change the kept steps lead to the same picture, again from the file alone.
+        QCOMPARE(run({"semantic", "--origin", "first.png", "--origin-step", "2", "--out",
+                      at("same.png")})
+                     .code,
+                 0);
+        QCOMPARE(QImage(at("same.png")), before);
+        QCOMPARE(run({"semantic", "--recipe", "part.png", "--out", at("again.png")}).code, 0);
+        QVERIFY(bytesOf(at("again.png")) == bytesOf(at("part.png")));
+        const auto moved = run(QStringList{"semantic", "--map", "map.png", "--noise-offset",
+                                           "-16,0", "--out", at("moved.png")} +
+                               common);
+        QVERIFY2(moved.code == 0, moved.err);
+        QCOMPARE(ldm::load_recipe(at("moved.png").toStdString()).noise_x, -16);
+    }
+
+    void verifySaysWhetherAPictureComesOutAgain()
+    {
+        const QString name = file("made.png"), edited = file("edited.png");
+        const auto made = run(
+            {"class", "1", "--model", "kinds", "--steps", "3", "--dtype", "fp32", "--out", name});
+        QVERIFY2(made.code == 0, made.err);
+        const auto answer = [this](const QStringList& arguments, int code) {
+            const auto result = run(QStringList{"--json", "verify"} + arguments);
+            if (result.code != code)
+                return QStringLiteral("code %1: ").arg(result.code) + result.err;
+            const auto lines = result.out.trimmed().split('\n');
+            const auto json = QJsonDocument::fromJson(lines.last()).object();
+            return json["answer"].toString() + ": " +
+                   json["reasons"].toArray().at(0).toString().left(22);
+        };
+        QCOMPARE(answer({name}, 0), QString("same bytes: "));
+        QCOMPARE(answer({name, "--dtype", "bf16"}, 0),
+                 QString("same picture: it was computed in fp3"));
+        auto picture = ldm::Picture{
+            ldm::load_image(name.toStdString()), ldm::load_recipe(name.toStdString()), {}, {}};
+        auto other = picture;
+        for (auto& value : other.image.pixels)
+            value = std::uint8_t(255 - value);
+        ldm::save_picture(other, edited.toStdString());
+        QCOMPARE(answer({edited}, 1), QString("differs: it has been edited sin"));
+        other.recipe.model_hash = std::string(64, 'a');
+        ldm::save_picture(other, edited.toStdString());
+        QCOMPARE(answer({edited}, 1), QString("differs: it was made with anoth"));
+        other.image = {5, 5, 3, std::vector<std::uint8_t>(75, 0)};
+        other.recipe.model_hash = picture.recipe.model_hash;
+        ldm::save_picture(other, edited.toStdString());
+        QCOMPARE(answer({edited}, 1), QString("differs: it has been scaled or "));
+        QCOMPARE(run({"verify", "photo.png"}).code, 1);
+    }
+
     void sampleFillsAFolder()
     {
         const auto made = run({"sample", "--model", "dream", "--count", "3", "--steps", "2",
@@ -291,6 +367,17 @@ private Q_SLOTS:
             1, "one size");
         row("recipe of another verb", QStringList{"text", "--recipe", "map.png"} + out, 1,
             "no recipe");
+        row("bad blend",
+            QStringList{"sample", "--model", "dream", "--blend", "7:1.5", "--out", "y"}, 2,
+            "SEED:WEIGHT");
+        row("bad offset",
+            QStringList{"sample", "--model", "dream", "--noise-offset", "3", "--out", "y"}, 2,
+            "X,Y");
+        row("mask without origin",
+            QStringList{"sample", "--model", "dream", "--renew", "mask.png", "--out", "y"}, 2,
+            "--origin");
+        row("origin without recipe", QStringList{"sample", "--origin", "photo.png", "--out", "y"},
+            1, "no recipe");
         row("bad batch", QStringList{"sample", "--batch", "empty.jsonl", "--out", "y"}, 1,
             "line 1");
         row("no folder", {"text", "a", "--steps", "1", "--out", "no/such/x.png"}, 1, "no/such");

@@ -55,9 +55,48 @@ public:
         return picture;
     }
 
+    /// As run, with fewer steps.
+    ldm::Picture sketch(const ldm::Recipe& recipe, int count, ldm::Observer& observer) override
+    {
+        auto shorter = recipe;
+        shorter.steps = count;
+        auto picture = run(shorter, observer);
+        picture.recipe = recipe;
+        return picture;
+    }
+
+    /// The negative.
+    ldm::Image roundTrip(const std::string&, const ldm::Image& image, ldm::Observer&) override
+    {
+        if (fail)
+            throw ldm::Error(ldm::ErrorCode::OutOfMemory, "There is not enough memory.");
+        auto out = image;
+        for (auto& value : out.pixels)
+            value = std::uint8_t(255 - value);
+        return out;
+    }
+
+    /// One word a box, each everywhere.
+    ldm::Attention attention(const ldm::Recipe& recipe, ldm::Observer&) override
+    {
+        if (recipe.boxes.empty())
+            throw ldm::Error(ldm::ErrorCode::Unsupported, "There is nothing to look at.");
+        ldm::Attention attention;
+        for (const auto& box : recipe.boxes) {
+            attention.words.push_back("box " + std::to_string(box.label));
+            attention.maps.push_back({4, 4, 1, std::vector<std::uint8_t>(16, 255)});
+            attention.strength.push_back(1.0);
+        }
+        return attention;
+    }
+
+    std::uintmax_t modelBytes() override { return loaded ? 1000 : 0; }
+    void unload() override { loaded = false; }
+
     static inline std::atomic<int> steps{0};
     static inline std::atomic<bool> held{false};  ///< waits before each step while set
     static inline std::atomic<bool> fail{false};
+    static inline std::atomic<bool> loaded{true};
     static inline std::atomic<int> delay{0};  ///< milliseconds a step
 };
 

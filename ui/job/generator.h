@@ -22,6 +22,14 @@ public:
     virtual ldm::Picture run(const ldm::Recipe& recipe, ldm::Observer& observer) = 0;
 
     virtual double forecast(const ldm::Recipe& recipe) = 0;
+
+    /// As the engine's functions of these names.
+    virtual ldm::Picture sketch(const ldm::Recipe& recipe, int steps, ldm::Observer& observer) = 0;
+    virtual ldm::Image roundTrip(const std::string& model, const ldm::Image& image,
+                                 ldm::Observer& observer) = 0;
+    virtual ldm::Attention attention(const ldm::Recipe& recipe, ldm::Observer& observer) = 0;
+    virtual std::uintmax_t modelBytes() = 0;
+    virtual void unload() = 0;
 };
 
 /// The engine, made when it is first needed so that the window opens at once.
@@ -37,6 +45,25 @@ public:
         return engine().run(recipe, observer);
     }
     double forecast(const ldm::Recipe& recipe) override { return engine().forecast(recipe); }
+    ldm::Picture sketch(const ldm::Recipe& recipe, int steps, ldm::Observer& observer) override
+    {
+        return engine().sketch(recipe, steps, observer);
+    }
+    ldm::Image roundTrip(const std::string& model, const ldm::Image& image,
+                         ldm::Observer& observer) override
+    {
+        return engine().round_trip(model, image, observer);
+    }
+    ldm::Attention attention(const ldm::Recipe& recipe, ldm::Observer& observer) override
+    {
+        return engine().attention(recipe, observer);
+    }
+    std::uintmax_t modelBytes() override { return m_engine ? m_engine->model_bytes() : 0; }
+    void unload() override
+    {
+        if (m_engine)
+            m_engine->unload();
+    }
 
 private:
     ldm::Engine& engine()

@@ -41,11 +41,12 @@ private:
     QPromise<JobEvent>& m_promise;
 };
 
-// The one place where exceptions of a run are caught.
-Outcome runRecipe(Generator& generator, const ldm::Recipe& recipe, ldm::Observer& observer)
+// The one place where exceptions of a job are caught.
+template <typename Work>
+auto answerOf(const Work& work) -> Answer<decltype(work())>
 {
     try {
-        return std::make_shared<const ldm::Picture>(generator.run(recipe, observer));
+        return std::make_shared<const decltype(work())>(work());
     } catch (const ldm::Cancelled&) {
         return ldm::Cancelled{};
     } catch (const ldm::Error& e) {
@@ -107,10 +108,57 @@ void JobQueue::warmUp(const std::string& model, ldm::DType dtype)
     });
 }
 
+void JobQueue::requestMemory()
+{
+    m_pool.start([this] { tellMemory(); });
+}
+
+void JobQueue::unload()
+{
+    m_pool.start([this] {
+        m_generator->unload();
+        tellMemory();
+    });
+}
+
+// On the generation thread.
+void JobQueue::tellMemory()
+{
+    const auto bytes = quint64(m_generator->modelBytes());
+    QMetaObject::invokeMethod(
+        this, [this, bytes] { Q_EMIT memoryTold(bytes); }, Qt::QueuedConnection);
+}
+
 int JobQueue::enqueue(const ldm::Recipe& recipe, bool first)
 {
-    m_waiting.insert(first ? 0 : m_waiting.size(), {++m_lastId, recipe});
-    const int id = m_lastId;
+    return add({.kind = Kind::Picture, .recipe = recipe, .model = {}, .image = {}}, first);
+}
+
+int JobQueue::enqueueSketch(const ldm::Recipe& recipe, int steps, bool first)
+{
+    return add({.kind = Kind::Sketch, .recipe = recipe, .steps = steps, .model = {}, .image = {}},
+               first);
+}
+
+int JobQueue::requestRoundTrip(const std::string& model, const ldm::Image& image)
+{
+    return add({.kind = Kind::RoundTrip,
+                .recipe = {},
+                .model = model,
+                .image = std::make_shared<const ldm::Image>(image)},
+               false);
+}
+
+int JobQueue::requestAttention(const ldm::Recipe& recipe)
+{
+    return add({.kind = Kind::Attention, .recipe = recipe, .model = {}, .image = {}}, false);
+}
+
+int JobQueue::add(Job job, bool first)
+{
+    job.id = ++m_lastId;
+    const int id = job.id;
+    m_waiting.insert(first ? 0 : m_waiting.size(), std::move(job));
     if (!m_running)
         startNext();
     else
@@ -127,15 +175,42 @@ void JobQueue::startNext()
     }
     const Job job = m_waiting.dequeue();
     m_running = job.id;
-    m_runningRecipe = job.recipe;
+    m_runningJob = job;
     m_ended = false;
-    m_watcher.setFuture(
-        QtConcurrent::run(&m_pool, [this, recipe = job.recipe](QPromise<JobEvent>& promise) {
-            PromiseObserver observer(promise);
-            promise.addResult(JobEvent(runRecipe(*m_generator, recipe, observer)));
-        }));
+    m_watcher.setFuture(QtConcurrent::run(&m_pool, [this, job](QPromise<JobEvent>& promise) {
+        PromiseObserver observer(promise);
+        promise.addResult(work(job, observer));
+    }));
     Q_EMIT started(job.id);
     Q_EMIT queueChanged();
+}
+
+// On the generation thread.
+JobEvent JobQueue::work(const Job& job, ldm::Observer& observer)
+{
+    switch (job.kind) {
+    case Kind::Sketch:
+        return answerOf([&] { return m_generator->sketch(job.recipe, job.steps, observer); });
+    case Kind::RoundTrip:
+        return answerOf([&] { return m_generator->roundTrip(job.model, *job.image, observer); });
+    case Kind::Attention:
+        return answerOf([&] { return m_generator->attention(job.recipe, observer); });
+    case Kind::Picture: break;
+    }
+    return answerOf([&] { return m_generator->run(job.recipe, observer); });
+}
+
+void JobQueue::report(const JobEvent& event)
+{
+    m_ended = true;
+    if (const auto* image = std::get_if<ImageAnswer>(&event))
+        Q_EMIT roundTripped(m_running, *image);
+    else if (const auto* attention = std::get_if<AttentionAnswer>(&event))
+        Q_EMIT attended(m_running, *attention);
+    else if (m_runningJob.kind == Kind::Sketch)
+        Q_EMIT sketched(m_running, std::get<Outcome>(event));
+    else
+        Q_EMIT finished(m_running, std::get<Outcome>(event));
 }
 
 void JobQueue::receive(int index)
@@ -146,15 +221,18 @@ void JobQueue::receive(int index)
             Q_EMIT stepped(m_running, *update);
         return;
     }
-    m_ended = true;
-    Q_EMIT finished(m_running, std::get<Outcome>(event));
+    report(event);
 }
 
 void JobQueue::jobEnded()
 {
     // A cancelled future takes no more results: its end is the outcome.
-    if (!m_ended)
-        Q_EMIT finished(m_running, Outcome(ldm::Cancelled{}));
+    if (!m_ended) {
+        const auto kind = m_runningJob.kind;
+        report(kind == Kind::RoundTrip   ? JobEvent(ImageAnswer(ldm::Cancelled{}))
+               : kind == Kind::Attention ? JobEvent(AttentionAnswer(ldm::Cancelled{}))
+                                         : JobEvent(Outcome(ldm::Cancelled{})));
+    }
     m_running = 0;
     if (m_paused) {
         m_paused = false;
@@ -197,10 +275,14 @@ void JobQueue::move(int job, int by)
 QList<JobQueue::Entry> JobQueue::jobs() const
 {
     QList<Entry> jobs;
+    const auto list = [&jobs](const Job& job, bool running) {
+        if (job.kind == Kind::Picture || job.kind == Kind::Sketch)
+            jobs.append({job.id, job.recipe, running, job.kind});
+    };
     if (m_running)
-        jobs.append({m_running, m_runningRecipe, true});
+        list(m_runningJob, true);
     for (const auto& job : m_waiting)
-        jobs.append({job.id, job.recipe, false});
+        list(job, false);
     return jobs;
 }
 

@@ -11,8 +11,8 @@
 
 namespace sfumato {
 
-/// Runs recipes one after the other on the one generation thread and reports on the thread that it
-/// lives on. Cancelling takes effect within one step.
+/// Runs recipes, and what else is asked of the engine, one after the other on the one generation
+/// thread and reports on the thread that it lives on. Cancelling takes effect within one step.
 class JobQueue : public QObject {
     Q_OBJECT
 
@@ -33,6 +33,21 @@ public:
     /// @param first  before all that wait
     int enqueue(const ldm::Recipe& recipe, bool first = false);
 
+    /// The first steps of a recipe (ldm::Engine::sketch); `sketched` answers, not `finished`.
+    int enqueueSketch(const ldm::Recipe& recipe, int steps, bool first = false);
+
+    /// What is left of an image after a model's first stage; `roundTripped` answers.
+    int requestRoundTrip(const std::string& model, const ldm::Image& image);
+
+    /// Where each word, box or class of a recipe acts; `attended` answers.
+    int requestAttention(const ldm::Recipe& recipe);
+
+    /// Asks how much memory the loaded model takes; memoryTold answers from the event loop.
+    void requestMemory();
+
+    /// Frees the loaded model once what runs has ended; memoryTold follows.
+    void unload();
+
     /// Ends one job: within one step if it runs, at once and without a word if it waits.
     void cancel(int job);
 
@@ -45,13 +60,17 @@ public:
     /// Moves a waiting job among those that wait. @param by  places; less than 0 = sooner
     void move(int job, int by);
 
+    enum class Kind { Picture, Sketch, RoundTrip, Attention };
+
     struct Entry {
         int id;
         ldm::Recipe recipe;
         bool running;
+        Kind kind = Kind::Picture;
     };
 
-    /// The running job, if there is one, then those that wait, in their order.
+    /// The running job, if there is one, then those that wait, in their order; pictures and
+    /// sketches only.
     QList<Entry> jobs() const;
 
     void setPaused(bool paused);
@@ -65,17 +84,29 @@ Q_SIGNALS:
     void started(int job);
     void stepped(int job, const sfumato::StepUpdate& update);
     void finished(int job, const sfumato::Outcome& outcome);
+    void sketched(int job, const sfumato::Outcome& outcome);
+    void roundTripped(int job, const sfumato::ImageAnswer& answer);
+    void attended(int job, const sfumato::AttentionAnswer& answer);
+    void memoryTold(quint64 bytes);
     void idle();
     void queueChanged();  ///< a job came, went, began or moved
     void pausedChanged(bool paused);
 
 private:
     struct Job {
-        int id;
+        int id = 0;
+        Kind kind = Kind::Picture;
         ldm::Recipe recipe;
+        int steps = 0;                            ///< of a sketch
+        std::string model;                        ///< of a round trip
+        std::shared_ptr<const ldm::Image> image;  ///< of a round trip
     };
 
+    int add(Job job, bool first);
     void startNext();
+    JobEvent work(const Job& job, ldm::Observer& observer);
+    void report(const JobEvent& event);
+    void tellMemory();
     void cancelRunning();
     void receive(int index);
     void jobEnded();
@@ -85,7 +116,7 @@ private:
     QFutureWatcher<JobEvent> m_watcher;
     QQueue<Job> m_waiting;
     int m_running = 0;  ///< number of the running job, 0 if none
-    ldm::Recipe m_runningRecipe;
+    Job m_runningJob;
     int m_lastId = 0;
     bool m_paused = false;
     bool m_ended = false;  ///< the running job's outcome has been reported

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <ldm/attention.h>
 #include <ldm/error.h>
 #include <ldm/picture.h>
 
@@ -19,7 +20,11 @@ struct Failure {
 };
 
 /// How a job ended.
-using Outcome = std::variant<std::shared_ptr<const ldm::Picture>, ldm::Cancelled, Failure>;
+template <typename Result>
+using Answer = std::variant<std::shared_ptr<const Result>, ldm::Cancelled, Failure>;
+using Outcome = Answer<ldm::Picture>;
+using ImageAnswer = Answer<ldm::Image>;
+using AttentionAnswer = Answer<ldm::Attention>;
 
 /// One step of a running job.
 struct StepUpdate {
@@ -32,6 +37,6 @@ struct StepUpdate {
 };
 
 /// What the generation thread sends.
-using JobEvent = std::variant<StepUpdate, Outcome>;
+using JobEvent = std::variant<StepUpdate, Outcome, ImageAnswer, AttentionAnswer>;
 
 }  // namespace sfumato

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ldm/attention.h"
 #include "ldm/model_info.h"
 #include "ldm/observer.h"
 #include "ldm/picture.h"
@@ -25,6 +26,8 @@ struct EngineOptions {
     int threads = 0;  ///< of the compute library; 0 = one a physical core
     std::uintmax_t memory_budget =
         0;  ///< bytes that a step or decoding may take; 0 = half of the device's
+    /// Bytes for the denoising of the last pictures (24 at most), from which others can go on.
+    std::uintmax_t trajectory_budget = std::uintmax_t(256) << 20;
 };
 
 /// The one door to the library for the window and the command line: owns the device, the model
@@ -49,11 +52,32 @@ public:
     /// Loads and prepares a model ahead of its first run; no-op if it is in memory.
     void load(std::string_view id, DType dtype = DType::Auto);
 
-    /// Makes the picture of a recipe.
+    /// Makes the picture of a recipe. If it goes on from another picture whose denoising is not
+    /// kept any more, that one is made first and its steps count.
     /// @throws Error{BadArgument} for a recipe that cannot be run, Error{CheckpointFormat},
     ///         Error{CheckpointKeys} for a bad model file, Error{OutOfMemory}
     /// @throws Cancelled within one step of the observer's Cancel
     Picture run(const Recipe& recipe, Observer& observer);
+
+    /// The first `steps` steps of a recipe: the picture is what is foreseen then, at a preview's
+    /// size. What was computed is kept: run() of the same recipe goes on from there and gives the
+    /// same bytes as without. Samplers other than ddim cannot stop half-way.
+    /// @throws as run; Error{Unsupported} for another sampler
+    Picture sketch(const Recipe& recipe, int steps, Observer& observer);
+
+    /// What is left of a picture after encoding and decoding with a model's first stage; of the
+    /// same size, three channels. @throws as run
+    Image round_trip(std::string_view model, const Image& image, Observer& observer);
+
+    /// Where each word, box or class of a recipe acts. If its denoising is kept this costs one
+    /// step, else a run. @throws as run; Error{Unsupported} for models without cross-attention
+    Attention attention(const Recipe& recipe, Observer& observer);
+
+    /// Memory that the loaded model takes, in bytes; 0 = none is loaded.
+    std::uintmax_t model_bytes() const;
+
+    /// Frees the loaded model and what is kept of recent pictures.
+    void unload();
 
     /// Seconds that this recipe would take here, from earlier runs of the model; 0 if unknown.
     double forecast(const Recipe& recipe) const;

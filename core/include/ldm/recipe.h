@@ -53,11 +53,40 @@ struct LabelledBox {
     bool operator==(const LabelledBox&) const = default;
 };
 
+/// A share of another seed's noise, mixed into the noise one after the other:
+/// noise = slerp(noise, noise of that seed, weight). Seeds count as directions at right angles, so
+/// that the mixture is noise of the same strength, position by position.
+struct SeedShare {
+    std::uint64_t seed = 0;
+    double weight = 0.0;  ///< 0 = nothing of it … 1 = nothing else
+
+    bool operator==(const SeedShare&) const = default;
+};
+
+/// Noise of another seed where a mask says so.
+struct SeedPatch {
+    std::uint64_t seed = 0;
+    std::shared_ptr<const Image> where;  ///< one channel, any size; 128 and above = here
+};
+
+struct Recipe;
+
+/// What a picture goes on from: another picture's denoising.
+struct Origin {
+    std::shared_ptr<const Recipe> recipe;
+    int step = 0;  ///< steps of it that are kept; from there on the new recipe goes on
+    /// One channel, stretched over the picture; 128 and above = made anew, elsewhere the origin's
+    /// denoising is followed at every step. Null = anew everywhere.
+    std::shared_ptr<const Image> renewed;
+};
+
 /// Everything that decides a picture. A plain value: the window, the command line, history and
 /// tests share it, and it travels inside the saved PNG. The same recipe on the same kind of device
 /// gives the same bytes in fp32.
 struct Recipe {
     static constexpr int kVersion = 1;
+    static constexpr int kMaxOrigins = 8;  ///< origins that may lie behind each other
+    static constexpr int kMaxShares = 64;  ///< entries of `blend`, and of `reseeded`
 
     TaskKind task = TaskKind::Semantic;
     std::string model;       ///< id in the model library, or a path
@@ -91,10 +120,20 @@ struct Recipe {
     std::shared_ptr<const Image> mask;    ///< Inpaint: one channel, 128 and above = to be filled
     /// Unconditional, for models that take CLIP embeddings (rdm768): rows of the model's width.
     std::vector<float> embedding;
+
+    std::vector<SeedShare> blend;
+    std::vector<SeedPatch> reseeded;  ///< of overlapping ones the last counts
+    /// Field noise: where the picture's upper left corner lies, in pixels. Whole cells of the
+    /// latent count, rounded down. A scrolled or enlarged canvas keeps the noise that was there.
+    int noise_x = 0, noise_y = 0;
+    std::shared_ptr<const Origin> origin;
 };
 
 /// True if both recipes describe the same picture (maps and images compared by content).
 bool operator==(const Recipe& a, const Recipe& b);
+
+/// How many origins lie behind each other.
+int count_origins(const Recipe& recipe);
 
 /// The recipe as JSON; map, image and mask are inside, deflated and base64-coded, each with its
 /// SHA-256.

@@ -10,7 +10,9 @@ namespace ldm {
 /// What a run is doing.
 enum class Phase { Loading, Sampling, Decoding };
 
-/// One report of a run. During Sampling there is one event after each step.
+/// One report of a run. During Sampling there is one event after each step. Where the run goes on
+/// from steps that are kept, only those that are still made count; where another picture has to be
+/// made first, its steps count, too. So `total - step` are left in any case.
 struct StepEvent {
     Phase phase = Phase::Sampling;
     int step = 0;                          ///< steps done, 1 … total while sampling; 0 elsewhere

@@ -25,6 +25,30 @@ private Q_SLOTS:
         QVERIFY(std::abs(many.std().item<double>() - 1.0) < 0.02);
     }
 
+    void fieldNoiseMayBeginAnywhere()
+    {
+        const auto whole = FieldNoise(5).normal({1, 3, 16, 24});
+        const auto part = FieldNoise(5, 7, 3).normal({1, 3, 8, 8});
+        QVERIFY(at::equal(part, whole.narrow(2, 3, 8).narrow(3, 7, 8)));
+        const auto before = FieldNoise(5, -4, -2).normal({1, 3, 18, 28});
+        QVERIFY(at::equal(before.narrow(2, 2, 16).narrow(3, 4, 24), whole));
+    }
+
+    void skippedDrawsCount()
+    {
+        const std::vector<std::int64_t> shape{1, 2, 4, 4};
+        const auto check = [&](NoiseSource& a, NoiseSource& b) {
+            for (int i = 0; i < 3; ++i)
+                a.normal(shape);
+            b.skip(shape, 3);
+            return at::equal(a.normal(shape), b.normal(shape));
+        };
+        FieldNoise a(5), b(5);
+        QVERIFY(check(a, b));
+        SequenceNoise c(5), d(5);
+        QVERIFY(check(c, d));
+    }
+
     void drawsDiffer()
     {
         FieldNoise field(5);

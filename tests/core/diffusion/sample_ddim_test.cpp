@@ -153,6 +153,51 @@ private Q_SLOTS:
         QVERIFY(at::allclose(rest, whole));
     }
 
+    void aRunMayEndHalfWayAndBeGoneOnWith()
+    {
+        const Schedule schedule(celeba());
+        Sine model;
+        std::vector<at::Tensor> xs;
+        const auto x_T = at::ones({1, 1, 2, 2});
+        FieldNoise noise(1);
+        const DdimOptions options{.steps = 10, .eta = 1.0};
+        const auto whole = sample_ddim(model, schedule, x_T, options, noise,
+                                       [&](const SampleStep& step) { xs.push_back(step.x); });
+        FieldNoise again(1);
+        auto half = options;
+        half.stop_after = 4;
+        int total = 0;
+        const auto x = sample_ddim(model, schedule, x_T, half, again,
+                                   [&](const SampleStep& step) { total = step.total; });
+        QCOMPARE(total, 4);
+        QVERIFY(at::equal(x, xs[3]));
+        FieldNoise later(1);
+        later.skip(x.sizes(), 4);
+        auto rest = options;
+        rest.last_steps = 6;
+        QVERIFY(at::equal(sample_ddim(model, schedule, x, rest, later), whole));
+    }
+
+    void aPartMayFollowAnotherRun()
+    {
+        const Schedule schedule(celeba());
+        Sine inner;
+        FieldNoise noise(1), other(2);
+        const auto x_T = at::ones({1, 1, 2, 4});
+        std::vector<at::Tensor> way{x_T};
+        sample_ddim(inner, schedule, x_T, {.steps = 5, .eta = 1.0}, noise,
+                    [&](const SampleStep& step) { way.push_back(step.x); });
+        auto renewed = at::zeros({1, 1, 2, 4}, at::kBool);
+        renewed.narrow(3, 1, 2).fill_(true);
+        FollowingDenoiser following(inner, way, renewed, 0);
+        const auto z =
+            following.settled(sample_ddim(following, schedule, following.settled(3.0 * x_T, 0),
+                                          {.steps = 5, .eta = 1.0}, other),
+                              5);
+        const auto differs = (z != way.back())[0][0];
+        QVERIFY(at::equal(differs, renewed[0][0]));
+    }
+
     void rescaledGuidanceKeepsTheConditionalContrast()
     {
         const Network network = [](const at::Tensor& x, const at::Tensor&, const Condition& c) {

@@ -108,6 +108,25 @@ private Q_SLOTS:
         // A worker that returns another size than it should.
         QVERIFY_EXCEPTION_THROWN(patchwise(x, {}, {.up = 2}, same), Error);
     }
+
+    void aPartIsAnsweredForAlone()
+    {
+        const diffusion::Network network = [](const at::Tensor& x, const at::Tensor&,
+                                              const diffusion::Condition& c) {
+            return x + c.concat.sum(1, true);
+        };
+        const auto x = at::randn({2, 3, 16, 24}), map = at::randn({2, 2, 16, 24});
+        const auto t = at::full({2}, 9, at::kLong);
+        const auto whole = network(x, t, {map, {}, {}});
+        const auto part = on_part(network, {4, 8, 8, 12})(x, t, {map, {}, {}});
+        const auto inside = [](const at::Tensor& all) {
+            return all.narrow(2, 4, 8).narrow(3, 8, 12);
+        };
+        QVERIFY(at::equal(inside(part), inside(whole)));
+        QCOMPARE(part.count_nonzero().item<std::int64_t>(), std::int64_t(2 * 3 * 8 * 12));
+        const auto nothing = on_part(network, {})(x, t, {map, {}, {}});
+        QCOMPARE(nothing.count_nonzero().item<std::int64_t>(), std::int64_t(0));
+    }
 };
 
 QTEST_APPLESS_MAIN(PatchwiseTest)

@@ -27,6 +27,68 @@ private Q_SLOTS:
         FakeGenerator::steps = 0;
         FakeGenerator::held = false;
         FakeGenerator::fail = false;
+        FakeGenerator::loaded = true;
+    }
+
+    void eachKindOfJobHasItsAnswer()
+    {
+        JobQueue queue(std::make_unique<FakeGenerator>());
+        QStringList answers;
+        connect(&queue, &JobQueue::finished, this,
+                [&](int job, const Outcome&) { answers << QStringLiteral("%1 done").arg(job); });
+        connect(&queue, &JobQueue::sketched, this, [&](int job, const Outcome& outcome) {
+            const auto picture = std::get<std::shared_ptr<const ldm::Picture>>(outcome);
+            answers << QStringLiteral("%1 sketch of %2").arg(job).arg(picture->recipe.steps);
+        });
+        connect(&queue, &JobQueue::roundTripped, this, [&](int job, const ImageAnswer& answer) {
+            const auto image = std::get<std::shared_ptr<const ldm::Image>>(answer);
+            answers << QStringLiteral("%1 level %2").arg(job).arg(image->pixels.front());
+        });
+        connect(&queue, &JobQueue::attended, this, [&](int job, const AttentionAnswer& answer) {
+            const auto maps = std::get<std::shared_ptr<const ldm::Attention>>(answer);
+            answers << QStringLiteral("%1 words %2").arg(job).arg(maps->words.size());
+        });
+        QSignalSpy idle(&queue, &JobQueue::idle);
+        auto boxed = recipe(1);
+        boxed.boxes = {{}, {}};
+        queue.enqueue(recipe(2));
+        queue.enqueueSketch(recipe(9), 3);
+        queue.requestRoundTrip("fake", {1, 1, 1, {55}});
+        queue.requestAttention(boxed);
+        QCOMPARE(queue.jobs().size(), 2);  // pictures and sketches
+        QCOMPARE(queue.jobs().at(1).kind, JobQueue::Kind::Sketch);
+        QVERIFY(idle.wait());
+        QCOMPARE(answers, QStringList({"1 done", "2 sketch of 9", "3 level 200", "4 words 2"}));
+        QCOMPARE(int(FakeGenerator::steps), 5);
+    }
+
+    void whatIsAskedForMayFailOrBeCancelled()
+    {
+        JobQueue queue(std::make_unique<FakeGenerator>());
+        std::optional<AttentionAnswer> attention;
+        std::optional<Outcome> sketch;
+        connect(&queue, &JobQueue::attended, this, [&](int, const auto& a) { attention = a; });
+        connect(&queue, &JobQueue::sketched, this, [&](int, const auto& a) { sketch = a; });
+        QSignalSpy stepped(&queue, &JobQueue::stepped), idle(&queue, &JobQueue::idle);
+        queue.requestAttention(recipe(1));
+        QVERIFY(idle.wait());
+        QCOMPARE(std::get<Failure>(*attention).code, ldm::ErrorCode::Unsupported);
+        const int job = queue.enqueueSketch(recipe(100000), 90000);
+        QVERIFY(stepped.wait());
+        queue.cancel(job);
+        QVERIFY(idle.wait());
+        QVERIFY(std::holds_alternative<ldm::Cancelled>(*sketch));
+    }
+
+    void theModelsMemoryIsToldAndFreed()
+    {
+        JobQueue queue(std::make_unique<FakeGenerator>());
+        QSignalSpy told(&queue, &JobQueue::memoryTold);
+        queue.requestMemory();
+        queue.unload();
+        QTRY_COMPARE(told.count(), 2);
+        QCOMPARE(told.at(0).at(0).toULongLong(), 1000ull);
+        QCOMPARE(told.at(1).at(0).toULongLong(), 0ull);
     }
 
     void reportsEachStepAndThePicture()
