@@ -27,7 +27,7 @@ struct ModeState {
 struct ProjectState {
     QString mode;  ///< in use
     std::vector<ModeState> modes;
-    QString path;  ///< of the project that this is a newer state of; empty if there is none
+    QString path = {};  ///< of the project that this is a newer state of; empty if there is none
 };
 
 /// Pictures as they go into a project: packed once, however often it is saved.
