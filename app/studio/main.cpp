@@ -2,6 +2,14 @@
 #include "document_commands.h"
 #include "main_window.h"
 
+#include "desktop/desktop.h"
+#include "desktop/session_bus.h"
+#include "desktop/system_theme.h"
+#include "help_control.h"
+#include "preferences_control.h"
+#include "settings/language.h"
+#include "settings/preferences.h"
+
 #include <ldm/process.h>
 
 #include <QApplication>
@@ -31,6 +39,63 @@ QStringList pluginFolders()
                 QStringLiteral("/sfumato/plugins")};
 }
 
+// @param given  folders named on the command line
+ldm::EngineOptions engineOptions(const QSettings& settings, const QStringList& given,
+                                 const QString& resources)
+{
+    constexpr std::uintmax_t kMegabyte = 1 << 20;
+    ldm::EngineOptions options;
+    for (const QString& folder : given + sfumato::kModelFolders.get(settings))
+        options.model_folders.emplace_back(folder.toStdString());
+    options.resources = std::filesystem::path(resources.toStdString());
+    for (auto& folder : ldm::default_model_folders(options.resources / "models"))
+        options.model_folders.push_back(folder);
+    options.device = sfumato::kDevice.get(settings).toStdString();
+    options.threads = std::max(0, sfumato::kThreads.get(settings));
+    options.memory_budget =
+        std::uintmax_t(std::max(0, sfumato::kMemoryMegabytes.get(settings))) * kMegabyte;
+    return options;
+}
+
+struct Arguments {
+    QStringList files, modelFolders;
+    QString mode;
+};
+
+Arguments readArguments(const QApplication& application)
+{
+    const auto say = [](const char* text) { return QCoreApplication::translate("main", text); };
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(
+        QStringLiteral("file"),
+        say(QT_TRANSLATE_NOOP("main", "A map, or a picture made with Sfumato.")));
+    const QCommandLineOption modelDir(QStringLiteral("model-dir"),
+                                      say(QT_TRANSLATE_NOOP("main", "Folder with further models.")),
+                                      QStringLiteral("folder"));
+    const QCommandLineOption mode(
+        QStringLiteral("mode"),
+        say(QT_TRANSLATE_NOOP(
+            "main", "Mode to begin in: semantic, layout, inpaint, upscale, text, sample.")),
+        QStringLiteral("mode"));
+    parser.addOptions({modelDir, mode});
+    parser.process(application);
+    return {parser.positionalArguments(), parser.values(modelDir), parser.value(mode)};
+}
+
+// What is open at the start: files that were named, what was not saved, or the example.
+void openFirst(sfumato::MainWindow& window, const Arguments& arguments, const QString& resources)
+{
+    const bool restored = window.restoreSession();
+    for (const QString& file : arguments.files)
+        window.openFile(file);
+    if (arguments.files.isEmpty() && !restored && arguments.mode.isEmpty()) {
+        window.openExample(resources + QStringLiteral("/examples/lake.png"));
+        window.help().introduce();
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -41,59 +106,45 @@ int main(int argc, char** argv)
     QApplication::setOrganizationName(QStringLiteral("sfumato"));
     QApplication::setDesktopFileName(QStringLiteral("org.sfumato.Sfumato"));
     QApplication::setApplicationVersion(QStringLiteral(SFUMATO_VERSION));
-
-    QCommandLineParser parser;
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("file"),
-                                 QStringLiteral("A map, or a picture made with Sfumato."));
-    const QCommandLineOption modelDir(QStringLiteral("model-dir"),
-                                      QStringLiteral("Folder with further models."),
-                                      QStringLiteral("folder"));
-    parser.addOption(modelDir);
-    const QCommandLineOption mode(
-        QStringLiteral("mode"),
-        QStringLiteral("Mode to begin in: semantic, layout, inpaint, upscale, text, sample."),
-        QStringLiteral("mode"));
-    parser.addOption(mode);
-    parser.process(application);
-
     QSettings settings;
-    sfumato::applyTheme(application,
-                        sfumato::ThemeKind(settings.value(QStringLiteral("window/theme")).toInt()));
+    sfumato::Language language;
+    language.use(sfumato::kLanguage.get(settings));
+    const Arguments arguments = readArguments(application);
+
+    sfumato::applyTheme(application, sfumato::ThemeKind(sfumato::kTheme.get(settings)));
     application.setWindowIcon(sfumato::themedIcon(QStringLiteral("app")));
     const QString resources = resourceFolder();
-    ldm::EngineOptions options;
-    for (const QString& folder : parser.values(modelDir))
-        options.model_folders.emplace_back(folder.toStdString());
-    const std::filesystem::path bundled(resources.toStdString());
-    options.resources = bundled;
-    for (auto& folder : ldm::default_model_folders(bundled / "models"))
-        options.model_folders.push_back(folder);
+    const auto makeEngine = [&settings, &arguments, &resources] {
+        return std::make_unique<sfumato::EngineGenerator>(
+            engineOptions(settings, arguments.modelFolders, resources));
+    };
 
     sfumato::PluginLoader plugins;
     for (const QString& folder : pluginFolders())
         plugins.scan(folder);
-    sfumato::MainWindow window(std::make_unique<sfumato::EngineGenerator>(options), plugins,
-                               settings);
-    if (parser.isSet(mode) && !window.setMode(parser.value(mode)))
+    sfumato::MainWindow window(makeEngine(), plugins, settings, &language);
+    sfumato::SessionBus bus;
+    sfumato::SystemTheme systemTheme(bus);
+    sfumato::Desktop desktop(bus, window.queue(), &window);
+    window.preferences().setSystemTheme(&systemTheme);
+    window.preferences().setDesktop(&desktop);
+    window.preferences().setEngineMaker(makeEngine);
+    window.help().setExamples(resources + QStringLiteral("/examples"));
+    if (!arguments.mode.isEmpty() && !window.setMode(arguments.mode))
         window.messages().show(
-            sfumato::MainWindow::tr("There is no mode “%1”.").arg(parser.value(mode)));
+            sfumato::MainWindow::tr("There is no mode “%1”.").arg(arguments.mode));
+    const auto options = engineOptions(settings, arguments.modelFolders, resources);
     window.setModelFolder(QString::fromStdString(options.model_folders.back().string()),
                           resources + QStringLiteral("/zoo"));
     window.documents().setExamples(resources + QStringLiteral("/examples/maps"));
     window.setSessionFolder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) +
-                            QStringLiteral("/session"));
-    const QStringList files = parser.positionalArguments();
-    const QString example = resources + QStringLiteral("/examples/lake.png");
-    QObject::connect(&window, &sfumato::MainWindow::modelsReady, &window,
-                     [&window, files, example, chosen = parser.isSet(mode)] {
-                         const bool restored = window.restoreSession();
-                         for (const QString& file : files)
-                             window.openFile(file);
-                         if (files.isEmpty() && !restored && !chosen)
-                             window.openExample(example);
-                     });
+                                QStringLiteral("/session"),
+                            sfumato::kAutosaveSeconds.get(settings) * 1000);
+    // Once: models are listed again when the settings change.
+    QObject::connect(
+        &window, &sfumato::MainWindow::modelsReady, &window,
+        [&window, &arguments, &resources] { openFirst(window, arguments, resources); },
+        Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
     window.show();
     return QApplication::exec();
 }

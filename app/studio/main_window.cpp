@@ -3,26 +3,47 @@
 
 #include "document_commands.h"
 #include "document_tabs.h"
+#include "help_control.h"
 #include "job/image_conversion.h"
+#include "keyboard_reach.h"
 #include "panel/layers_panel.h"
 #include "panel/queue_panel.h"
+#include "preferences_control.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QLabel>
 #include <QMessageBox>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
 
 namespace sfumato {
 
+namespace {
+
+// A panel that small screens have no room for is scrolled.
+QScrollArea* scrolled(QWidget* panel)
+{
+    auto* area = new QScrollArea;
+    area->setWidget(panel);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    return area;
+}
+
+}  // namespace
+
 MainWindow::MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugins,
-                       QSettings& settings)
+                       QSettings& settings, Language* language)
     : m_settings(settings),
       m_queue(std::move(generator)),
       m_sessions(plugins),
+      m_preferences(new PreferencesControl(*this, settings, language)),
+      m_help(new HelpControl(*this, settings, language)),
       m_live(new LiveMode(m_queue, this)),
       m_tabs(new DocumentTabs(m_sessions)),
       m_documents(new DocumentCommands(*this)),
@@ -61,6 +82,9 @@ MainWindow::MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugi
     m_defaultLayout = saveState();
     restoreGeometry(m_settings.value(QStringLiteral("window/geometry")).toByteArray());
     restoreState(m_settings.value(QStringLiteral("window/layout")).toByteArray());
+    new KeyboardReach(*this);
+    m_canvas->setFocus();
+    m_preferences->start();
     setRunning(false);
     m_queue.requestModels();
 }
@@ -103,8 +127,8 @@ void MainWindow::buildDocks()
     };
     m_panelDock =
         dock(tr("Input"), QStringLiteral("labelsDock"), m_panels, Qt::RightDockWidgetArea);
-    auto* picture =
-        dock(tr("Picture"), QStringLiteral("pictureDock"), m_pictures, Qt::RightDockWidgetArea);
+    auto* picture = dock(tr("Picture"), QStringLiteral("pictureDock"), scrolled(m_pictures),
+                         Qt::RightDockWidgetArea);
     picture->setMinimumWidth(260);
     auto* history =
         dock(tr("History"), QStringLiteral("historyDock"), m_history, Qt::BottomDockWidgetArea);
@@ -154,6 +178,11 @@ void MainWindow::connectParts()
         useRecipe(*m_current, picture->recipe, toQImage(picture->image));
     });
     connect(m_history, &HistoryStrip::useWanted, this, &MainWindow::usePicture);
+    nameUses();
+}
+
+void MainWindow::nameUses()
+{
     QList<std::pair<QString, QString>> uses;
     for (const auto& w : m_sessions.current().workspaces())
         if (w->mode().input() == InputKind::Photo || w->mode().input() == InputKind::Hole)

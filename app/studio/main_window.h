@@ -34,14 +34,19 @@ namespace sfumato {
 
 class DocumentCommands;
 class DocumentTabs;
+class HelpControl;
+class Language;
 class LayersPanel;
+class PreferencesControl;
 
 /// The window: places canvas, panels and actions, and carries what happens in one to the others.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugins, QSettings& settings);
+    /// @param language  that texts are in, if it can be changed; outlives the window
+    MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugins, QSettings& settings,
+               Language* language = nullptr);
     ~MainWindow() override;
 
     DocumentCommands& documents() { return *m_documents; }
@@ -56,6 +61,24 @@ public:
 
     /// Changes the mode. @return false if there is none of that id
     bool setMode(const QString& id);
+
+    /// The shown document's, one a mode.
+    const std::vector<std::unique_ptr<Workspace>>& workspaces() const
+    {
+        return m_sessions.current().workspaces();
+    }
+
+    PreferencesControl& preferences() { return *m_preferences; }
+    HelpControl& help() { return *m_help; }
+
+    /// What was put together of texts in another language is put together again.
+    void languageChanged();
+
+    /// Is it one of the tool bar's, which change with the mode?
+    bool isTool(const QAction& action) const;
+
+    /// The device that pictures are computed on, in words.
+    QString deviceText() const;
 
     JobQueue& queue() { return m_queue; }
     CanvasView& canvas() { return *m_canvas; }
@@ -115,6 +138,7 @@ private:
     void buildFileMenu();
     void buildEditMenu();
     void buildModeMenu();
+    void nameModes();
     void buildViewMenu();
     void buildGenerateMenu();
     void buildToolBars();
@@ -127,6 +151,7 @@ private:
     void buildDocks();
     void loadModes(const PluginLoader& plugins);
     void connectParts();
+    void nameUses();
     void modelsListed(const std::vector<ldm::ModelInfo>& models,
                       const std::vector<ldm::DeviceInfo>& devices);
     void enter(Workspace* workspace);
@@ -221,6 +246,8 @@ private:
     Workspace* m_current = nullptr;          ///< of the document shown
     QHash<int, QPointer<Workspace>> m_jobs;  ///< whose job it is
     QUndoGroup m_undo;
+    PreferencesControl* m_preferences;
+    HelpControl* m_help;
     LiveMode* m_live;
 
     DocumentTabs* m_tabs;

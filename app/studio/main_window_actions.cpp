@@ -2,7 +2,9 @@
 #include "main_window.h"
 
 #include "document_commands.h"
+#include "help_control.h"
 #include "panel/command_palette.h"
+#include "preferences_control.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -10,7 +12,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QSlider>
 #include <QStatusBar>
 #include <QToolBar>
@@ -49,13 +50,7 @@ void MainWindow::buildMenus()
     auto* palette = new CommandPalette(this, [this] { return commands(); });
     addAction(help, tr("Find a command…"), {}, QKeySequence(tr("Ctrl+Shift+P")),
               [palette] { palette->open(); });
-    addAction(help, tr("About Sfumato"), {}, {}, [this] {
-        QMessageBox::about(this, tr("About Sfumato"),
-                           tr("<b>Sfumato</b> %1<p>Paint a rough map and watch a picture form out "
-                              "of noise. Latent diffusion models after Rombach et al., 2022.<p>"
-                              "Program: MIT licence. Starter models: GPL-3.0-or-later.")
-                               .arg(QApplication::applicationVersion()));
-    });
+    m_help->build(help);
 }
 
 // Every command of the window, each once.
@@ -88,13 +83,22 @@ void MainWindow::buildFileMenu()
 void MainWindow::buildEditMenu()
 {
     auto* edit = m_editMenu = menuBar()->addMenu(tr("&Edit"));
-    auto* undo = m_undo.createUndoAction(this, tr("Undo"));
-    undo->setShortcut(QKeySequence::Undo);
-    undo->setIcon(themedIcon(QStringLiteral("undo")));
-    auto* redo = m_undo.createRedoAction(this, tr("Redo"));
-    redo->setShortcut(QKeySequence::Redo);
-    redo->setIcon(themedIcon(QStringLiteral("redo")));
-    edit->addActions({undo, redo});
+    auto* undo = addAction(edit, tr("Undo"), QStringLiteral("undo"), QKeySequence::Undo,
+                           [this] { m_undo.undo(); });
+    auto* redo = addAction(edit, tr("Redo"), QStringLiteral("redo"), QKeySequence::Redo,
+                           [this] { m_undo.redo(); });
+    undo->setObjectName(QStringLiteral("undo"));
+    redo->setObjectName(QStringLiteral("redo"));
+    undo->setEnabled(false);
+    redo->setEnabled(false);
+    connect(&m_undo, &QUndoGroup::canUndoChanged, undo, &QAction::setEnabled);
+    connect(&m_undo, &QUndoGroup::canRedoChanged, redo, &QAction::setEnabled);
+    connect(&m_undo, &QUndoGroup::undoTextChanged, undo, [undo](const QString& what) {
+        undo->setText(what.isEmpty() ? tr("Undo") : tr("Undo: %1").arg(what));
+    });
+    connect(&m_undo, &QUndoGroup::redoTextChanged, redo, [redo](const QString& what) {
+        redo->setText(what.isEmpty() ? tr("Redo") : tr("Redo: %1").arg(what));
+    });
     edit->addSeparator();
     m_documents->addCopy(edit);
     m_clearAction = addAction(edit, tr("Clear the input"), {}, {}, [this] { clearInput(); });
@@ -107,6 +111,9 @@ void MainWindow::buildEditMenu()
     buildBrushMenu(edit);
     addAction(edit, tr("Swap with the last label"), {}, Qt::Key_X,
               [this] { m_current->tools().swapLabels(); });
+    edit->addSeparator();
+    m_preferences->build(edit);
+    edit->addSeparator();
 }
 
 void MainWindow::buildModeMenu()
@@ -114,15 +121,25 @@ void MainWindow::buildModeMenu()
     auto* menu = menuBar()->addMenu(tr("&Mode"));
     int number = 1;
     for (const auto& w : m_sessions.current().workspaces()) {
-        auto* action = addAction(menu, w->mode().title(), w->id(),
+        auto* action = addAction(menu, {}, w->id(),
                                  QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key(Qt::Key_0 + number++)),
                                  [this, id = w->id()] { setMode(id); });
         action->setCheckable(true);
         action->setData(w->id());
-        action->setToolTip(tr("%1 (%2)").arg(w->mode().title(), action->shortcut().toString()));
+        action->setObjectName(QStringLiteral("mode ") + w->id());
         m_modeActions->addAction(action);
     }
+    nameModes();
     buildReadings(menu);
+}
+
+void MainWindow::nameModes()
+{
+    for (auto* action : m_modeActions->actions())
+        if (const auto* w = m_sessions.current().workspaceOf(action->data().toString())) {
+            action->setText(w->mode().title());
+            action->setToolTip(tr("%1 (%2)").arg(w->mode().title(), action->shortcut().toString()));
+        }
 }
 
 // The mode's own tools, in the tool bar and at the end of the Edit menu.
@@ -130,6 +147,7 @@ void MainWindow::showTools()
 {
     for (auto* action : m_toolActions->actions()) {
         m_toolActions->removeAction(action);
+        action->setShortcut({});  // it lives until the events at hand are over
         action->deleteLater();
     }
     for (const auto& tool : m_current->toolList()) {
@@ -140,6 +158,7 @@ void MainWindow::showTools()
         action->setStatusTip(tool->status());
         action->setData(tool->id());
         m_toolActions->addAction(action);
+        m_preferences->adoptTool(action);
         connect(action, &QAction::triggered, this, [this, t = tool.get()] { activate(t); });
         if (tool.get() == m_current->tool())
             action->trigger();
@@ -176,19 +195,7 @@ void MainWindow::buildViewMenu()
               [this] { m_canvas->actualSize(); });
     buildCanvasMenu(view);
     view->addSeparator();
-    auto* themes = view->addMenu(tr("Theme"));
-    auto* themeGroup = new QActionGroup(this);
-    const int now = m_settings.value(QStringLiteral("window/theme"), 0).toInt();
-    const QStringList names{tr("As the system"), tr("Light"), tr("Dark")};
-    for (int i = 0; i < names.size(); ++i) {
-        auto* action = themes->addAction(names[i], this, [this, i] {
-            m_settings.setValue(QStringLiteral("window/theme"), i);
-            applyTheme(*qApp, ThemeKind(i));
-        });
-        action->setCheckable(true);
-        action->setChecked(i == now);
-        themeGroup->addAction(action);
-    }
+    m_preferences->buildThemes(view);
 }
 
 void MainWindow::buildGenerateMenu()
@@ -297,14 +304,35 @@ void MainWindow::buildStatusBar()
     m_runText = label();
 }
 
+bool MainWindow::isTool(const QAction& action) const
+{
+    return action.actionGroup() == m_toolActions;
+}
+
+QString MainWindow::deviceText() const
+{
+    return m_deviceText->text();
+}
+
+void MainWindow::languageChanged()
+{
+    updateTitle();
+    nameUses();
+    nameModes();
+    showTools();
+    for (auto* w : m_sessions.workspaces())
+        w->languageChanged();
+    m_canvas->update();
+}
+
 void MainWindow::keyPressEvent(QKeyEvent* event)
 {
     const auto kind = document().inputKind();
     const bool plain = event->modifiers() == Qt::NoModifier &&
                        (kind == InputKind::Map || kind == InputKind::Boxes);
-    if (plain && event->key() >= Qt::Key_0 && event->key() <= Qt::Key_9)
-        m_current->tools().setLabel((event->key() - Qt::Key_0 + 9) % 10);
-    else if (plain && event->key() == Qt::Key_D)
+    if (m_preferences->takeDigit(*event))
+        return;
+    if (plain && event->key() == Qt::Key_D)
         m_current->tools().setLabel(0);
     else
         QMainWindow::keyPressEvent(event);

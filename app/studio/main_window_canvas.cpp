@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "main_window.h"
 
+#include "preferences_control.h"
+
 #include <QActionGroup>
 #include <QDir>
 #include <QDockWidget>
@@ -151,7 +153,9 @@ void MainWindow::keyReleased(int key, int held, bool painted)
 {
     const auto* tool = m_current->tool();
     const QString before = std::exchange(m_toolBefore, {});
-    if (tool && !before.isEmpty() && tool->shortcut() == QKeySequence(key) &&
+    if (tool && !before.isEmpty() &&
+        m_preferences->shortcuts().keysOf(QStringLiteral("tool/") + tool->id()) ==
+            QKeySequence(key) &&
         m_toolTaken.elapsed() <= held + 20 && (held >= kHeld || painted))
         takeTool(before);
 }

@@ -159,6 +159,13 @@ QString Sessions::keepIn(const QString& folder, int interval)
     return problem;
 }
 
+void Sessions::setInterval(int interval)
+{
+    m_interval = interval;
+    for (const auto& session : m_sessions)
+        session->autosave().setInterval(interval);
+}
+
 QString Sessions::keep()
 {
     QString problem;

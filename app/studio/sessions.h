@@ -61,6 +61,9 @@ public:
     /// Where work that is not saved is kept. @return empty, or why nothing can be kept
     QString keepIn(const QString& folder, int interval);
 
+    /// Of the copies that are kept, from each document's next change on. @param interval  ms
+    void setInterval(int interval);
+
     /// Keeps what is not saved for the next start. @return empty, or what went wrong
     QString keep();
 

@@ -11,11 +11,10 @@ namespace sfumato {
 namespace {
 
 // A hole is painted as a map of two labels.
-const LabelPalette& holePalette()
+LabelPalette holePalette()
 {
-    static const LabelPalette palette{{Workspace::tr("keep"), QColor(0, 0, 0, 0)},
-                                      {Workspace::tr("fill"), QColor(226, 60, 80, 150)}};
-    return palette;
+    return {{Workspace::tr("keep"), QColor(0, 0, 0, 0)},
+            {Workspace::tr("fill"), QColor(226, 60, 80, 150)}};
 }
 
 QImage holeOf(const ldm::Image& mask)
@@ -91,13 +90,10 @@ void Workspace::followModel()
     const auto* info = m_picture->model();
     if (!info)
         return;
+    languageChanged();
     const auto kind = m_mode->input();
-    if (kind != InputKind::Hole) {
-        const auto palette = m_mode->palette(*info);
-        m_document.setPalette(palette);
-        if (m_tools.label() >= palette.size())
-            m_tools.setLabel(0);
-    }
+    if (kind != InputKind::Hole && m_tools.label() >= m_document.palette().size())
+        m_tools.setLabel(0);
     if (kind == InputKind::Boxes || kind == InputKind::Nothing) {
         const QSize native(info->native_width, info->native_height);
         m_picture->setPictureSize(native);
@@ -105,6 +101,14 @@ void Workspace::followModel()
     }
     forecast();
     Q_EMIT modelChanged();
+}
+
+void Workspace::languageChanged()
+{
+    if (m_mode->input() == InputKind::Hole)
+        m_document.setPalette(holePalette());
+    else if (const auto* info = m_picture->model())
+        m_document.setPalette(m_mode->palette(*info));
 }
 
 void Workspace::setSpeed(double secondsPerStepPixel)

@@ -46,6 +46,9 @@ public:
     void setModels(const std::vector<ldm::ModelInfo>& models);
     const std::vector<ldm::LabelInfo>& labels() const;
 
+    /// Labels are called as the language in use has it.
+    void languageChanged();
+
     /// A photo to work on, as one undoable step.
     void usePhoto(const QImage& photo, const QString& text);
 

@@ -54,7 +54,7 @@ if(SFUMATO_WITH_UI OR SFUMATO_WITH_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
 endif()
 if(SFUMATO_WITH_UI)
-  find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Concurrent Svg PrintSupport)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Concurrent Svg PrintSupport DBus LinguistTools)
 endif()
 
 # CUDA: kernels for GPUs, opened at run time; without nvcc LibTorch's own serve.

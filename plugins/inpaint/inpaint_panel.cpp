@@ -25,6 +25,7 @@ InpaintPanel::InpaintPanel(ModeContext& context, QWidget* parent)
     m_feather->setToolTip(tr("How far outside the hole old and new blend."));
     m_prompt->setPlaceholderText(tr("what is to be there"));
     m_prompt->setAccessibleName(tr("Words"));
+    m_prompt->setToolTip(tr("What is to fill the hole, in English."));
     auto& tools = context.toolContext();
     tools.setFeather(m_feather->value());
     connect(m_feather, &QSpinBox::valueChanged, &tools, &ToolContext::setFeather);

@@ -25,6 +25,7 @@ UpscalePanel::UpscalePanel(ModeContext& context, QWidget* parent)
     }
     setScale(4);
     m_scales->button(2)->setToolTip(tr("Enlarged four times, then halved."));
+    m_scales->button(4)->setToolTip(tr("What the model was made for."));
     m_scales->button(8)->setToolTip(tr("Enlarged twice, one after the other; takes longest."));
     auto* hint =
         new QLabel(tr("Made for small, noisy or compressed photos; large ones are worked on "

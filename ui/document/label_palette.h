@@ -11,6 +11,7 @@ namespace sfumato {
 struct PaletteEntry {
     QString name;
     QColor colour;
+    QString english{};  ///< the model's own name for it; empty = the same
 
     bool operator==(const PaletteEntry&) const = default;
 };

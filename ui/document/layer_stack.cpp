@@ -228,6 +228,15 @@ void LayerStack::change(int id, const LayerProperties& properties, const QString
         m_undo.pushCommand(new LayerPropertiesCommand(*this, id, properties, text, gesture));
 }
 
+void LayerStack::renameBases(const std::function<QString(const QString& name)>& renamed)
+{
+    for (auto& layer : m_layers)
+        if (layer.base) {
+            layer.name = renamed(layer.name);
+            Q_EMIT layerEdited(layer.id);
+        }
+}
+
 void LayerStack::rename(int id, const QString& name)
 {
     const Layer* layer = find(id);

@@ -8,6 +8,7 @@
 #include <QRect>
 
 #include <array>
+#include <functional>
 
 namespace sfumato {
 
@@ -63,6 +64,10 @@ public:
 
     /// @param gesture  changes with the same number become one command; 0 = one of its own
     void setOpacity(int id, double opacity, int gesture = 0);
+
+    /// Other names for the layers that every document has; nothing to undo, as nobody did it: the
+    /// program speaks another language.
+    void renameBases(const std::function<QString(const QString& name)>& renamed);
 
     /// Says why something is not done.
     void refuse(const QString& sentence) { Q_EMIT refused(sentence); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ldm/engine.h>
+#include <ldm/error.h>
 
 #include <memory>
 #include <vector>
@@ -69,8 +70,20 @@ private:
     ldm::Engine& engine()
     {
         if (!m_engine)
-            m_engine = std::make_unique<ldm::Engine>(m_options);
+            m_engine = make();
         return *m_engine;
+    }
+
+    // A device of the settings that is not there any more must not leave the window without one.
+    std::unique_ptr<ldm::Engine> make() const
+    {
+        try {
+            return std::make_unique<ldm::Engine>(m_options);
+        } catch (const ldm::Error&) {
+            auto options = m_options;
+            options.device = "auto";
+            return std::make_unique<ldm::Engine>(options);
+        }
     }
 
     ldm::EngineOptions m_options;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "job/job_queue.h"
 
+#include "job/failure_text.h"
 #include "job/image_conversion.h"
 #include "job/low_priority.h"
 
+#include <QElapsedTimer>
 #include <QPromise>
 #include <QtConcurrentRun>
 
@@ -16,7 +18,8 @@ namespace {
 // Sends a run's events into the promise; asks it at each step whether to go on.
 class PromiseObserver final : public ldm::Observer {
 public:
-    explicit PromiseObserver(QPromise<JobEvent>& promise) : m_promise(promise) {}
+    /// @param gap  milliseconds from one preview to the next; negative = none
+    PromiseObserver(QPromise<JobEvent>& promise, int gap) : m_promise(promise), m_gap(gap) {}
 
     ldm::Verdict on_step(const ldm::StepEvent& event) override
     {
@@ -28,8 +31,10 @@ public:
         update.step = event.step;
         update.total = event.total;
         update.secondsLeft = event.seconds_left;
-        if (event.preview)
+        if (event.preview) {
             update.preview = toQImage(*event.preview);
+            m_shown.start();
+        }
         m_promise.addResult(JobEvent(update));
         m_promise.suspendIfRequested();
         return m_promise.isCanceled() ? ldm::Verdict::Cancel : ldm::Verdict::Continue;
@@ -37,8 +42,15 @@ public:
 
     bool cancelled() const override { return m_promise.isCanceled(); }
 
+    bool wants_preview(int step) const override
+    {
+        return step > 0 && m_gap >= 0 && (!m_shown.isValid() || m_shown.elapsed() >= m_gap);
+    }
+
 private:
     QPromise<JobEvent>& m_promise;
+    int m_gap;
+    QElapsedTimer m_shown;
 };
 
 // The one place where exceptions of a job are caught.
@@ -50,9 +62,10 @@ auto answerOf(const Work& work) -> Answer<decltype(work())>
     } catch (const ldm::Cancelled&) {
         return ldm::Cancelled{};
     } catch (const ldm::Error& e) {
-        return Failure{e.code(), QString::fromUtf8(e.what())};
+        return Failure{e.code(), failureText(e.code(), QString::fromUtf8(e.what()))};
     } catch (const std::exception& e) {
-        return Failure{ldm::ErrorCode::Internal, QString::fromUtf8(e.what())};
+        const auto code = ldm::ErrorCode::Internal;
+        return Failure{code, failureText(code, QString::fromUtf8(e.what()))};
     }
 }
 
@@ -129,6 +142,20 @@ void JobQueue::tellMemory()
         this, [this, bytes] { Q_EMIT memoryTold(bytes); }, Qt::QueuedConnection);
 }
 
+// The pool has one thread: what is started now runs after the job that runs.
+void JobQueue::replaceGenerator(std::unique_ptr<Generator> generator)
+{
+    m_pool.start([this, next = std::make_shared<std::unique_ptr<Generator>>(std::move(generator))] {
+        m_generator = std::move(*next);
+    });
+}
+
+void JobQueue::setPreviews(bool on, int perSecond)
+{
+    constexpr int kSecond = 1000;
+    m_previewGap = !on ? -1 : perSecond > 0 ? kSecond / perSecond : 0;
+}
+
 int JobQueue::enqueue(const ldm::Recipe& recipe, bool first)
 {
     return add({.kind = Kind::Picture, .recipe = recipe, .model = {}, .image = {}}, first);
@@ -178,7 +205,7 @@ void JobQueue::startNext()
     m_runningJob = job;
     m_ended = false;
     m_watcher.setFuture(QtConcurrent::run(&m_pool, [this, job](QPromise<JobEvent>& promise) {
-        PromiseObserver observer(promise);
+        PromiseObserver observer(promise, m_previewGap);
         promise.addResult(work(job, observer));
     }));
     Q_EMIT started(job.id);

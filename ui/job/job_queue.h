@@ -9,6 +9,8 @@
 #include <QQueue>
 #include <QThreadPool>
 
+#include <atomic>
+
 namespace sfumato {
 
 /// Runs recipes, and what else is asked of the engine, one after the other on the one generation
@@ -73,6 +75,12 @@ public:
     /// sketches only.
     QList<Entry> jobs() const;
 
+    /// Puts another generator into the place of the one there is, as soon as no job runs.
+    void replaceGenerator(std::unique_ptr<Generator> generator);
+
+    /// Whether runs show the picture as it forms. @param perSecond  at most; 0 = each step
+    void setPreviews(bool on, int perSecond);
+
     void setPaused(bool paused);
     bool isPaused() const { return m_paused; }
     bool isRunning() const { return m_running != 0; }
@@ -112,6 +120,7 @@ private:
     void jobEnded();
 
     std::unique_ptr<Generator> m_generator;
+    std::atomic<int> m_previewGap{0};  ///< ms from one to the next; negative = none
     QThreadPool m_pool;
     QFutureWatcher<JobEvent> m_watcher;
     QQueue<Job> m_waiting;

@@ -16,7 +16,7 @@ namespace sfumato {
 /// A run that went wrong.
 struct Failure {
     ldm::ErrorCode code = ldm::ErrorCode::Internal;
-    QString sentence;  ///< core's own
+    QString sentence;  ///< for the artist
 };
 
 /// How a job ended.

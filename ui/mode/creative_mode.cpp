@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "mode/creative_mode.h"
 
+#include "mode/label_names.h"
+
 namespace sfumato {
 
 LabelPalette CreativeMode::palette(const ldm::ModelInfo& model) const
@@ -12,8 +14,8 @@ LabelPalette palette_of(const std::vector<ldm::LabelInfo>& labels)
 {
     LabelPalette palette;
     for (const auto& label : labels)
-        palette.append(
-            {QString::fromStdString(label.name), QColor(label.rgb[0], label.rgb[1], label.rgb[2])});
+        palette.append({labelName(label.name), QColor(label.rgb[0], label.rgb[1], label.rgb[2]),
+                        QString::fromStdString(label.name)});
     return palette;
 }
 

@@ -11,6 +11,8 @@ namespace sfumato {
 
 namespace {
 
+constexpr int kEnglish = Qt::UserRole;
+
 // Colour and initial: nothing is told by colour alone.
 QIcon swatch(const PaletteEntry& entry)
 {
@@ -40,6 +42,7 @@ LabelList::LabelList(ToolContext& context, QWidget* parent)
     m_search->setPlaceholderText(tr("Find a label"));
     m_search->setClearButtonEnabled(true);
     m_search->setAccessibleName(tr("Find a label"));
+    m_search->setToolTip(tr("Shows the names with these letters"));
     m_list->setIconSize({22, 22});
     m_list->setUniformItemSizes(true);
     m_list->setAccessibleName(tr("Labels"));
@@ -70,6 +73,7 @@ void LabelList::setPalette(const LabelPalette& palette)
         const QString key = i < 10 ? QStringLiteral("   %1").arg((i + 1) % 10) : QString();
         auto* item = new QListWidgetItem(swatch(palette[i]), palette[i].name + key, m_list);
         item->setData(Qt::AccessibleTextRole, palette[i].name);
+        item->setData(kEnglish, palette[i].english);
     }
     m_list->setCurrentRow(m_context.label());
 }
@@ -77,7 +81,9 @@ void LabelList::setPalette(const LabelPalette& palette)
 void LabelList::filter(const QString& text)
 {
     for (int i = 0; i < m_list->count(); ++i)
-        m_list->item(i)->setHidden(!m_list->item(i)->text().contains(text, Qt::CaseInsensitive));
+        if (auto* item = m_list->item(i))
+            item->setHidden(!item->text().contains(text, Qt::CaseInsensitive) &&
+                            !item->data(kEnglish).toString().contains(text, Qt::CaseInsensitive));
 }
 
 void LabelList::follow(int label)

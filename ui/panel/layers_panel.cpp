@@ -34,6 +34,7 @@ LayersPanel::LayersPanel(QWidget* parent)
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->setAccessibleName(tr("Layers"));
+    m_list->setToolTip(tr("What lies higher covers what lies lower"));
     m_list->setAccessibleDescription(
         tr("The topmost layer first. Space shows or hides, F2 renames, Delete deletes."));
     makeActions();

@@ -39,6 +39,7 @@ void MessageBar::show(const QString& sentence, const QString& action, std::funct
     m_text->setText(sentence);
     m_button->setText(action);
     m_button->setVisible(!action.isEmpty());
+    m_button->setToolTip(sentence);
     m_run = std::move(run);
     setVisible(true);
 }

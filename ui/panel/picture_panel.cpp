@@ -50,6 +50,8 @@ QSpinBox* sizeBox(const QString& name)
     box->setSuffix(QStringLiteral(" px"));
     box->setKeyboardTracking(false);
     box->setAccessibleName(name);
+    box->setToolTip(
+        PicturePanel::tr("Larger pictures take longer; models do best at their own size."));
     return box;
 }
 
@@ -137,6 +139,7 @@ void PicturePanel::build()
     more->hide();
     auto* toggle = new QToolButton;
     toggle->setText(tr("More"));
+    toggle->setToolTip(tr("Steps, sampler, noise, precision"));
     toggle->setCheckable(true);
     toggle->setArrowType(Qt::RightArrow);
     toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -170,6 +173,8 @@ void PicturePanel::buildMore(QWidget* parent)
 {
     m_steps->setRange(1, kMaxSteps);
     m_steps->setToolTip(tr("Denoising steps."));
+    m_steps->setAccessibleName(tr("Steps"));
+    m_eta->setAccessibleName(tr("η (eta)"));
     m_sampler->addItem(tr("DDIM"), QStringLiteral("ddim"));
     m_sampler->addItem(tr("DPM-Solver++"), QStringLiteral("dpmpp_2m"));
     m_sampler->addItem(tr("DPM-Solver++ SDE"), QStringLiteral("dpmpp_2m_sde"));
@@ -202,10 +207,12 @@ void PicturePanel::buildMore(QWidget* parent)
     form->addRow(tr("Sampler"), withReset(m_sampler, [this] { m_sampler->setCurrentIndex(0); }));
     form->addRow(tr("Spacing"), withReset(m_spacing, [this] { m_spacing->setCurrentIndex(0); }));
     form->addRow(tr("η (eta)"), withReset(m_eta, [=, this] { m_eta->setValue(defaults().eta); }));
-    form->addRow(tr("Precision"), withReset(m_dtype, [this] { m_dtype->setCurrentIndex(0); }));
+    form->addRow(tr("Precision"), withReset(m_dtype, [this] { setPrecision(m_precision); }));
     form->addRow(tr("Noise"), withReset(m_noise, [this] { m_noise->setCurrentIndex(0); }));
-    for (auto* box : {m_sampler, m_spacing, m_dtype, m_noise})
-        box->setAccessibleName(box->toolTip());
+    m_sampler->setAccessibleName(tr("Sampler"));
+    m_spacing->setAccessibleName(tr("Spacing"));
+    m_dtype->setAccessibleName(tr("Precision"));
+    m_noise->setAccessibleName(tr("Noise"));
     enableSamplerParts();
 }
 
@@ -329,6 +336,12 @@ void PicturePanel::setSeed(quint64 seed)
 void PicturePanel::rollSeed()
 {
     setSeed(QRandomGenerator::global()->bounded(1000000u));
+}
+
+void PicturePanel::setPrecision(const QString& dtype)
+{
+    m_precision = dtype;
+    m_dtype->setCurrentIndex(std::max(0, m_dtype->findData(dtype)));
 }
 
 void PicturePanel::setForecast(double seconds)

@@ -46,6 +46,9 @@ public:
     void setSeed(quint64 seed);
     void rollSeed();
 
+    /// What new pictures are computed with: "auto", "fp32", "bf16".
+    void setPrecision(const QString& dtype);
+
     /// Seconds that a run would take; 0 = unknown.
     void setForecast(double seconds);
 
@@ -78,6 +81,7 @@ private:
     QComboBox* m_spacing;
     QDoubleSpinBox* m_eta;
     QComboBox* m_dtype;
+    QString m_precision = QStringLiteral("auto");
     QComboBox* m_noise;
     double m_forecast = 0.0;
 };

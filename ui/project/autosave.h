@@ -32,6 +32,10 @@ public:
     /// Begins to keep copies there. What other windows left is found with `orphans`.
     /// @return empty, or the sentence that says why nothing can be kept
     QString start(const QString& folder, int interval = kInterval);
+
+    /// @param milliseconds  from a change to its copy, from the next change on
+    void setInterval(int milliseconds) { m_timer.setInterval(milliseconds); }
+
     bool isOn() const { return m_lock != nullptr; }
 
     /// Something was changed.

@@ -14,17 +14,18 @@ namespace sfumato {
 namespace {
 
 struct Greys {
-    QColor window, base, button, text, faint, line, accent;
+    QColor window, base, button, text, faint, line, accent, link;
 };
 
 Greys greysOf(bool dark)
 {
     if (dark)
         return {QColor(43, 44, 47),    QColor(34, 35, 38),    QColor(56, 58, 62),
-                QColor(226, 227, 229), QColor(146, 149, 154), QColor(26, 27, 29),
-                QColor(92, 148, 220)};
-    return {QColor(238, 239, 241), QColor(252, 252, 253), QColor(226, 228, 231), QColor(32, 34, 38),
-            QColor(112, 116, 122), QColor(198, 201, 206), QColor(44, 108, 190)};
+                QColor(226, 227, 229), QColor(166, 169, 174), QColor(26, 27, 29),
+                QColor(56, 116, 194),  QColor(110, 164, 232)};
+    return {QColor(238, 239, 241), QColor(252, 252, 253), QColor(226, 228, 231),
+            QColor(32, 34, 38),    QColor(98, 102, 108),  QColor(198, 201, 206),
+            QColor(44, 104, 184),  QColor(44, 104, 184)};
 }
 
 QPalette paletteOf(const Greys& g)
@@ -42,7 +43,7 @@ QPalette paletteOf(const Greys& g)
     p.setColor(QPalette::ToolTipText, g.text);
     p.setColor(QPalette::Highlight, g.accent);
     p.setColor(QPalette::HighlightedText, Qt::white);
-    p.setColor(QPalette::Link, g.accent);
+    p.setColor(QPalette::Link, g.link);
     p.setColor(QPalette::Mid, g.line);
     p.setColor(QPalette::Dark, g.line);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
@@ -101,10 +102,21 @@ private:
 
 }  // namespace
 
-void applyTheme(QApplication& application, ThemeKind kind)
+QPalette themePalette(bool dark)
 {
-    static const bool systemDark = application.palette().window().color().lightness() < 128;
-    const bool dark = kind == ThemeKind::Dark || (kind == ThemeKind::System && systemDark);
+    return paletteOf(greysOf(dark));
+}
+
+QColor faintText(bool dark)
+{
+    return greysOf(dark).faint;
+}
+
+void applyTheme(QApplication& application, ThemeKind kind, std::optional<bool> systemDark)
+{
+    static const bool darkAtStart = application.palette().window().color().lightness() < 128;
+    const bool dark =
+        kind == ThemeKind::Dark || (kind == ThemeKind::System && systemDark.value_or(darkAtStart));
     const Greys greys = greysOf(dark);
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     application.setPalette(paletteOf(greys));

@@ -59,11 +59,12 @@ int BoxTool::typedLabel() const
     if (typed.isEmpty() || !context().document())
         return -1;
     const auto& labels = context().document()->palette();
+    // In every language the English name can be typed, too.
     for (int i = 0; i < labels.size(); ++i)
-        if (plain(labels[i].name).startsWith(typed))
+        if (plain(labels[i].name).startsWith(typed) || plain(labels[i].english).startsWith(typed))
             return i;
     for (int i = 0; i < labels.size(); ++i)
-        if (plain(labels[i].name).contains(typed))
+        if (plain(labels[i].name).contains(typed) || plain(labels[i].english).contains(typed))
             return i;
     return -1;
 }

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "theme/theme.h"
+
+#include <QApplication>
+#include <QTest>
+
+#include <cmath>
+
+using namespace sfumato;
+
+namespace {
+
+// Relative luminance and contrast as WCAG 2 defines them.
+double luminance(const QColor& colour)
+{
+    const auto linear = [](double c) {
+        return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) +
+           0.0722 * linear(colour.blueF());
+}
+
+double contrast(const QColor& a, const QColor& b)
+{
+    const double la = luminance(a), lb = luminance(b);
+    return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
+}
+
+}  // namespace
+
+class ThemeTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void contrastIsReckonedAsDefined()
+    {
+        QCOMPARE(contrast(Qt::black, Qt::white), 21.0);
+        QVERIFY(std::abs(contrast(QColor(118, 118, 118), Qt::white) - 4.54) < 0.01);
+    }
+
+    void textCanBeRead_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<int>("text");
+        QTest::addColumn<int>("ground");
+        for (const bool dark : {false, true}) {
+            const auto row = [dark](const char* name, int text, int ground) {
+                QTest::addRow("%s, %s", dark ? "dark" : "light", name) << dark << text << ground;
+            };
+            row("window", QPalette::WindowText, QPalette::Window);
+            row("list", QPalette::Text, QPalette::Base);
+            row("other rows", QPalette::Text, QPalette::AlternateBase);
+            row("button", QPalette::ButtonText, QPalette::Button);
+            row("tooltip", QPalette::ToolTipText, QPalette::ToolTipBase);
+            row("chosen", QPalette::HighlightedText, QPalette::Highlight);
+            row("placeholder", QPalette::PlaceholderText, QPalette::Base);
+            row("link", QPalette::Link, QPalette::Base);
+            row("link in a window", QPalette::Link, QPalette::Window);
+        }
+    }
+
+    void textCanBeRead()
+    {
+        QFETCH(bool, dark);
+        QFETCH(int, text);
+        QFETCH(int, ground);
+        const QPalette p = themePalette(dark);
+        const double c =
+            contrast(p.color(QPalette::ColorRole(text)), p.color(QPalette::ColorRole(ground)));
+        QVERIFY2(c >= 4.5, qPrintable(QString::number(c)));
+    }
+
+    void textThatStandsBackCanBeRead()
+    {
+        for (const bool dark : {false, true}) {
+            const auto ground = themePalette(dark).color(QPalette::Window);
+            QVERIFY2(contrast(faintText(dark), ground) >= 4.5,
+                     qPrintable(QString::number(contrast(faintText(dark), ground))));
+        }
+    }
+
+    void theSystemsThemeDecidesWhereItIsKnown()
+    {
+        const auto isDark = [] {
+            return QApplication::palette().color(QPalette::Window).lightness() < 128;
+        };
+        applyTheme(*qApp, ThemeKind::System, true);
+        QVERIFY(isDark());
+        applyTheme(*qApp, ThemeKind::System, false);
+        QVERIFY(!isDark());
+        applyTheme(*qApp, ThemeKind::Dark, false);
+        QVERIFY(isDark());
+        applyTheme(*qApp, ThemeKind::Light, true);
+        QVERIFY(!isDark());
+    }
+};
+
+QTEST_MAIN(ThemeTest)
+#include "theme_test.moc"
