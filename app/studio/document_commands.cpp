@@ -129,7 +129,7 @@ void DocumentCommands::start(const DocumentStart& start)
             if (const auto file = readFile(start.example, InputKind::Map, labels);
                 !file.map.isNull())
                 map = file.map.scaled(start.size);
-        m_window.roomFor(workspace);
+        m_window.roomFor(workspace, true);
         m_window.useMap(map, {});
         m_window.document().undoStack().clear();
     } else {
@@ -145,7 +145,7 @@ void DocumentCommands::startPhoto(const QImage& image, bool unsaved)
         m_window.m_messages->show(tr("The mode for this is not installed."));
         return;
     }
-    m_window.roomFor(workspace);
+    m_window.roomFor(workspace, true);
     m_window.m_current->usePhoto(image, tr("New photo"));
     if (!unsaved)
         m_window.document().undoStack().clear();
@@ -169,7 +169,7 @@ void DocumentCommands::pasteDocument()
                     startPhoto(image, true);
                     return;
                 }
-                m_window.roomFor(workspace);
+                m_window.roomFor(workspace, true);
                 m_window.useRecipe(*m_window.m_current, *recipe,
                                    image.convertToFormat(QImage::Format_RGB888));
             });

@@ -161,6 +161,8 @@ void MainWindow::connectParts()
                                                                          : QString());
     });
     m_sessions.forEachWorkspace([this](Workspace& w) {
+        if (!m_models.empty())
+            w.setModels(m_models);
         connectLive(w);
         connect(&w.tools(), &ToolContext::brushSizeChanged, m_canvas,
                 QOverload<>::of(&QWidget::update));

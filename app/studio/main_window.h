@@ -230,7 +230,7 @@ private:
     void connectDocuments();
     void buildDocumentMenu(QMenu* window);
     void showNext(int by);
-    void roomFor(const Workspace* workspace);
+    void roomFor(const Workspace* workspace, bool alone = false);
 
     // main_window_project.cpp
     void useProject(const ProjectState& state, const QString& path);

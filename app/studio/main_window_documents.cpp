@@ -72,12 +72,13 @@ bool MainWindow::closeDocument(Session& session)
     return true;
 }
 
-// Shows a document in which a file can be opened in that mode: this one if there is nothing yet.
-void MainWindow::roomFor(const Workspace* workspace)
+// Shows a document in which a file can be opened in that mode: this one if there is nothing yet in
+// that mode. @param alone  nor in any other
+void MainWindow::roomFor(const Workspace* workspace, bool alone)
 {
     const QString mode = workspace->id();
     const auto& session = m_sessions.current();
-    if (!session.isUntouched(*session.workspaceOf(mode)))
+    if (!(alone ? session.isUntouched() : session.isUntouched(*session.workspaceOf(mode))))
         m_sessions.show(m_sessions.add());
     setMode(mode);
 }

@@ -192,11 +192,20 @@ void Sessions::restoreFrom(const QString& file, Restored& restored)
 {
     auto& last = at(count() - 1);
     auto& session = last.isUntouched() ? last : add();
-    if (!session.autosave().claim(file))
-        return;  // another window was faster
+    const auto leave = [&] {
+        if (&session == &last)
+            return;
+        m_sessions.pop_back();
+        Q_EMIT listChanged();
+    };
+    if (!session.autosave().claim(file)) {
+        leave();  // another window was faster
+        return;
+    }
     const auto kept = readProject(file);
     if (!kept.problem.isEmpty() || kept.state.modes.empty()) {
         session.autosave().release();
+        leave();
         const QString aside = file + QStringLiteral(".unreadable");
         QFile::rename(file, aside);
         const QString why = kept.problem.isEmpty() ? tr("It is empty.") : kept.problem;

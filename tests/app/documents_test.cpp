@@ -3,6 +3,8 @@
 #include "main_window.h"
 #include "support/fake_generator.h"
 
+#include <QAbstractButton>
+#include <QApplication>
 #include <QMessageBox>
 #include <QSettings>
 #include <QSignalSpy>
@@ -128,12 +130,12 @@ private Q_SLOTS:
     {
         QSignalSpy opened(m_window.get(), &MainWindow::fileOpened);
         m_window->openExample(mapFile("example.png", QColor(104, 176, 60)));
-        QVERIFY(opened.wait());
+        QVERIFY(opened.count() > 0 || opened.wait());
         open(mapFile("own.png", QColor(24, 84, 150)));
         QCOMPARE(sessions().count(), 1);
         opened.clear();
         m_window->openExample(mapFile("example.png", QColor(104, 176, 60)));
-        QVERIFY(opened.wait());
+        QVERIFY(opened.count() > 0 || opened.wait());
         QCOMPARE(sessions().count(), 2);
         paint(m_window->document());
         open(mapFile("third.png", QColor(24, 84, 150)));
@@ -148,7 +150,11 @@ private Q_SLOTS:
         FakeGenerator::held = true;
         QSignalSpy idle(&m_window->queue(), &JobQueue::idle);
         QSignalSpy previews(&made, &Document::previewChanged);
-        QSignalSpy wrong(&other, &Document::previewChanged);
+        int wrong = 0;
+        connect(&other, &Document::previewChanged, this, [&] {
+            if (!other.preview().isNull())
+                ++wrong;
+        });
         m_window->generate();
         sessions().show(sessions().at(0));
         const QByteArray before = other.snapshot();
@@ -157,7 +163,7 @@ private Q_SLOTS:
         QCOMPARE(made.history().size(), 1);
         QVERIFY(!made.result().isNull());
         QVERIFY(previews.count() > 3);
-        QCOMPARE(wrong.count(), 0);
+        QCOMPARE(wrong, 0);
         QCOMPARE(other.snapshot(), before);
         QVERIFY(other.history().isEmpty());
         QVERIFY(sessions().at(1).isModified());
@@ -225,6 +231,8 @@ private Q_SLOTS:
         answer(QMessageBox::Discard);
         QTest::keyClick(m_window.get(), Qt::Key_W, Qt::ControlModifier);
         QCOMPARE(sessions().count(), 1);
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
         QTest::keyClick(m_window.get(), Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(sessions().count(), 2);
         QCOMPARE(m_window->document().map(), map);
