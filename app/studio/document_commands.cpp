@@ -80,6 +80,20 @@ void DocumentCommands::addCopy(QMenu* edit)
         ->setToolTip(tr("Pasted here again it brings back what it was made of"));
 }
 
+void DocumentCommands::addWalk(QMenu* window)
+{
+    const auto walk = [this](int by) {
+        auto& sessions = m_window.m_sessions;
+        const int count = sessions.count();
+        sessions.show(sessions.at((sessions.currentIndex() + by + count) % count));
+    };
+    m_window.addAction(window, tr("Next document"), {}, QKeySequence(tr("Ctrl+Tab")),
+                       [walk] { walk(1); });
+    m_window.addAction(window, tr("Previous document"), {}, QKeySequence(tr("Ctrl+Shift+Tab")),
+                       [walk] { walk(-1); });
+    window->addSeparator();
+}
+
 // The mode that a photo is opened in.
 const Workspace* DocumentCommands::photoMode() const
 {

@@ -27,6 +27,7 @@ public:
     void addNew(QMenu* file);
     void addClose(QMenu* file);
     void addCopy(QMenu* edit);
+    void addWalk(QMenu* window);
 
     /// Asks what a new document begins with.
     void ask();

@@ -228,8 +228,6 @@ private:
 
     // main_window_documents.cpp
     void connectDocuments();
-    void buildDocumentMenu(QMenu* window);
-    void showNext(int by);
     void roomFor(const Workspace* workspace, bool alone = false);
 
     // main_window_project.cpp

@@ -40,7 +40,7 @@ void MainWindow::buildMenus()
     buildLayerMenu();
     buildGenerateMenu();
     auto* window = menuBar()->addMenu(tr("&Window"));
-    buildDocumentMenu(window);
+    m_documents->addWalk(window);
     for (auto* dock : findChildren<QDockWidget*>())
         window->addAction(dock->toggleViewAction());
     window->addSeparator();

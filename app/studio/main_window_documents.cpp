@@ -39,21 +39,6 @@ void MainWindow::connectDocuments()
     });
 }
 
-void MainWindow::buildDocumentMenu(QMenu* window)
-{
-    addAction(window, tr("Next document"), {}, QKeySequence(tr("Ctrl+Tab")),
-              [this] { showNext(1); });
-    addAction(window, tr("Previous document"), {}, QKeySequence(tr("Ctrl+Shift+Tab")),
-              [this] { showNext(-1); });
-    window->addSeparator();
-}
-
-void MainWindow::showNext(int by)
-{
-    const int count = m_sessions.count();
-    m_sessions.show(m_sessions.at((m_sessions.currentIndex() + by + count) % count));
-}
-
 bool MainWindow::closeDocument(Session& session)
 {
     if (session.isModified()) {

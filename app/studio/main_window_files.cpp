@@ -115,7 +115,8 @@ void MainWindow::opened(const QString& path, const OpenedFile& file)
         useMap(file.map, path);
         document().undoStack().setClean();
     }
-    m_sessions.current().setExample(path == m_example);
+    if (file.problem.isEmpty() && !file.colours)
+        m_sessions.current().setExample(path == m_example);
     if (file.problem.isEmpty() && path != m_example)
         remember(path);
     Q_EMIT fileOpened(path);
