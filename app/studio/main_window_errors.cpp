@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "main_window.h"
 
+#include <QDockWidget>
+#include <QPlainTextEdit>
+
 #include <algorithm>
 
 namespace sfumato {
@@ -23,6 +26,12 @@ void MainWindow::sayObstacle()
         return;
     }
     m_messages->show(obstacle, tr("Show how"), [this] {
+        if (auto* words = m_current->panel()->findChild<QPlainTextEdit*>()) {
+            m_panelDock->show();
+            m_panelDock->raise();
+            words->setFocus();
+            return;
+        }
         auto* tool = m_current->toolList().front().get();
         takeTool(tool->id());
         m_messages->show(tool->status());
@@ -71,7 +80,6 @@ void MainWindow::sayFailure(const Failure& failure, const std::string& id)
                          });
         return;
     }
-    case ldm::ErrorCode::DeviceLost:
     case ldm::ErrorCode::Internal:
         m_messages->show(failure.sentence, tr("Try again"), again);
         return;

@@ -34,6 +34,10 @@ void MainWindow::showModels()
     manager->setModels(m_models);
     if (!picturePanel().model())
         manager->setWanted(published());
+    connect(manager, &ModelManager::unloadWanted, &m_queue, &JobQueue::unload);
+    connect(&m_queue, &JobQueue::memoryTold, manager, &ModelManager::setMemory);
+    connect(&m_queue, &JobQueue::idle, manager, [this] { m_queue.requestMemory(); });
+    m_queue.requestMemory();
     connect(manager, &ModelManager::filesChosen, this, &MainWindow::addModels);
     connect(manager, &ModelManager::removed, &m_queue, &JobQueue::requestModels);
     connect(this, &MainWindow::modelsReady, manager,

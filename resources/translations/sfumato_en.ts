@@ -2,6 +2,43 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>sfumato::BatchPanel</name>
+    <message numerus="yes">
+        <source>%n failed.</source>
+        <translation>
+            <numerusform>%n failed.</numerusform>
+            <numerusform>%n failed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sfumato::BatchRoom</name>
+    <message numerus="yes">
+        <source>%n photo(s) enlarged; %1 failed, the list says why.</source>
+        <translation>
+            <numerusform>%n photo enlarged; %1 failed, the list says why.</numerusform>
+            <numerusform>%n photos enlarged; %1 failed, the list says why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) enlarged; the results lie beside the originals.</source>
+        <translation>
+            <numerusform>%n photo enlarged; the result lies beside the original.</numerusform>
+            <numerusform>%n photos enlarged; the results lie beside the originals.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sfumato::Loupe</name>
+    <message numerus="yes">
+        <source>×%1, %n step(s)</source>
+        <translation>
+            <numerusform>×%1, %n step</numerusform>
+            <numerusform>×%1, %n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sfumato::MainWindow</name>
     <message numerus="yes">
         <source>%1, %n thread(s)</source>
@@ -15,6 +52,30 @@
         <translation>
             <numerusform>Looking into %n file and copying …</numerusform>
             <numerusform>Looking into %n files and copying …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Here is what you had not saved when you last closed the window: %n documents.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n box(es) have no label on this map and were left out.</source>
+        <translation>
+            <numerusform>%n box has no label on this map and was left out.</numerusform>
+            <numerusform>%n boxes have no label on this map and were left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sfumato::MapColoursDialog</name>
+    <message numerus="yes">
+        <source>%1 of its %n colour(s) are labels of this model; look at the rest.</source>
+        <translation>
+            <numerusform>%1 of its %n colour is a label of this model; look at the rest.</numerusform>
+            <numerusform>%1 of its %n colours are labels of this model; look at the rest.</numerusform>
         </translation>
     </message>
 </context>

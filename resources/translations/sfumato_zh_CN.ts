@@ -57,12 +57,32 @@
         <translation>%1 不是用 Sfumato 生成的图片；此模式不能打开其他图片。</translation>
     </message>
     <message>
-        <source>The picture was not saved as %1: %2.</source>
-        <translation>图片未能保存为 %1：%2。</translation>
-    </message>
-    <message>
         <source>The map was not saved as %1: %2.</source>
         <translation>标签图未能保存为 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Opened the first of %1 frames.</source>
+        <translation>打开了 %1 帧中的第一帧。</translation>
+    </message>
+    <message>
+        <source>Converted from print colours (CMYK); exports have sRGB colours.</source>
+        <translation>已从印刷色（CMYK）转换；导出时使用 sRGB 颜色。</translation>
+    </message>
+    <message>
+        <source>The photo has %1 bits a colour; it was opened with 8.</source>
+        <translation>这张照片每种颜色 %1 位；已按 8 位打开。</translation>
+    </message>
+    <message>
+        <source>The photo has %1 bits a colour. Models work on 8; exported as PNG or TIFF, what stays as it is keeps its own.</source>
+        <translation>这张照片每种颜色 %1 位。模型按 8 位工作；导出为 PNG 或 TIFF 时，未改动的部分保持原样。</translation>
+    </message>
+    <message>
+        <source>Its colour profile cannot be used; it was taken as sRGB.</source>
+        <translation>它的颜色配置文件无法使用；已当作 sRGB。</translation>
+    </message>
+    <message>
+        <source>Read %1 % of %2; the rest is missing.</source>
+        <translation>读取了 %2 的 %1 %；其余部分缺失。</translation>
     </message>
 </context>
 <context>
@@ -86,6 +106,10 @@
     <message>
         <source>Nothing to fill yet: brush over something.</source>
         <translation>还没有要修补的地方：请先涂抹一处。</translation>
+    </message>
+    <message>
+        <source>The hole covers all of the photo: leave some of it, so that there is something to go by.</source>
+        <translation>空洞盖住了整张照片：请留下一部分，好有所依据。</translation>
     </message>
 </context>
 <context>
@@ -273,6 +297,10 @@
         <source>It names no mode.</source>
         <translation>它没有给出模式名称。</translation>
     </message>
+    <message>
+        <source>There is a mode “%1” already.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Project</name>
@@ -295,6 +323,13 @@
     <message>
         <source>it has far too many parts</source>
         <translation>其中的部分过多</translation>
+    </message>
+</context>
+<context>
+    <name>QPrintPreviewDialog</name>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -484,6 +519,14 @@
         <source>Click to come closer, Alt+click to step back, drag to zoom smoothly.</source>
         <translation>单击放大，Alt+单击缩小，拖动可平滑缩放。</translation>
     </message>
+    <message>
+        <source>Loupe</source>
+        <translation>放大镜</translation>
+    </message>
+    <message>
+        <source>Click where it matters: that part is enlarged first, four ways to choose from.</source>
+        <translation>点击重要的地方：先放大那一部分，有四种方式可选。</translation>
+    </message>
 </context>
 <context>
     <name>UpscaleMode</name>
@@ -631,6 +674,174 @@
     <message>
         <source>Unsaved work cannot be kept for the case of a crash: the folder %1 cannot be written to.</source>
         <translation>无法为防崩溃而保留未保存的工作：文件夹 %1 不可写入。</translation>
+    </message>
+</context>
+<context>
+    <name>sfumato::BatchPanel</name>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>opening</source>
+        <translation>正在打开</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Photos to enlarge</source>
+        <translation>要放大的照片</translation>
+    </message>
+    <message>
+        <source>Each result is saved beside its photo; double-click one to open it</source>
+        <translation>每个结果保存在照片旁边；双击即可打开</translation>
+    </message>
+    <message>
+        <source>Add photos…</source>
+        <translation>添加照片…</translation>
+    </message>
+    <message>
+        <source>Enlarges them with the settings of this mode</source>
+        <translation>用此模式的设置放大它们</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>All photos in it; results of before are left out</source>
+        <translation>其中的所有照片；以前的结果除外</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Ends the photo at hand at its next part; nothing half is saved</source>
+        <translation>在下一块处结束当前照片；不保存未完成的结果</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Those that failed or were stopped</source>
+        <translation>失败或被停止的照片</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Empties this list; files stay</source>
+        <translation>清空此列表；文件保留</translation>
+    </message>
+    <message>
+        <source>Drop photos or a folder on “Upscale”, or add them here.</source>
+        <translation>把照片或文件夹拖到“放大”上，或在这里添加。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done.</source>
+        <translation>已完成 %1 张，共 %2 张。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed.</source>
+        <translation>
+            <numerusform>%n 张失败。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>About %1 s left.</source>
+        <translation>还需约 %1 秒。</translation>
+    </message>
+    <message>
+        <source>About %1 min left.</source>
+        <translation>还需约 %1 分钟。</translation>
+    </message>
+</context>
+<context>
+    <name>sfumato::BatchRoom</name>
+    <message>
+        <source>Enlarge many</source>
+        <translation>批量放大</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) enlarged; %1 failed, the list says why.</source>
+        <translation>
+            <numerusform>已放大 %n 张照片；%1 张失败，原因见列表。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) enlarged; the results lie beside the originals.</source>
+        <translation>
+            <numerusform>已放大 %n 张照片；结果在原照片旁边。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enlarge photos…</source>
+        <translation>放大照片…</translation>
+    </message>
+    <message>
+        <source>Each result is saved beside its photo</source>
+        <translation>每个结果保存在照片旁边</translation>
+    </message>
+    <message>
+        <source>Enlarge a folder…</source>
+        <translation>放大文件夹…</translation>
+    </message>
+    <message>
+        <source>All photos of a folder, each result beside its photo</source>
+        <translation>文件夹中的所有照片，结果在各自旁边</translation>
+    </message>
+    <message>
+        <source>There is no photo in it: PNG, JPEG, TIFF and WebP files are looked for.</source>
+        <translation>里面没有照片：只查找 PNG、JPEG、TIFF 和 WebP 文件。</translation>
+    </message>
+    <message>
+        <source>Photos to enlarge</source>
+        <translation>要放大的照片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff);;All files (*)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.webp *.tif *.tiff);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Folder of photos to enlarge</source>
+        <translation>要放大的照片文件夹</translation>
     </message>
 </context>
 <context>
@@ -786,6 +997,112 @@
     </message>
 </context>
 <context>
+    <name>sfumato::DocumentCommands</name>
+    <message>
+        <source>New…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A document of its own: empty, an example, or what was copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New from the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+V</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture yet: press Generate first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+W</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the closed document again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+T</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was in the document that was closed last, its history too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the picture with its recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+C</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pasted here again it brings back what it was made of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mode for this is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture to paste; copy one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sfumato::DocumentTabs</name>
+    <message>
+        <source>Open documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, not saved as a project yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, with unsaved changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this document (Ctrl+W)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sfumato::DropZones</name>
     <message>
         <source>Open</source>
@@ -834,6 +1151,81 @@
     <message>
         <source>Checked first; nothing in the file is run</source>
         <translation>先经检查；文件中的代码不会被运行</translation>
+    </message>
+</context>
+<context>
+    <name>sfumato::ExportDialog</name>
+    <message>
+        <source>Include the recipe</source>
+        <translation>包含配方</translation>
+    </message>
+    <message>
+        <source>Keep camera data</source>
+        <translation>保留相机数据</translation>
+    </message>
+    <message>
+        <source>Export picture</source>
+        <translation>导出图片</translation>
+    </message>
+    <message>
+        <source>PNG, without loss</source>
+        <translation>PNG，无损</translation>
+    </message>
+    <message>
+        <source>JPEG, small</source>
+        <translation>JPEG，较小</translation>
+    </message>
+    <message>
+        <source>WebP, smallest</source>
+        <translation>WebP，最小</translation>
+    </message>
+    <message>
+        <source>TIFF, for print</source>
+        <translation>TIFF，用于印刷</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Where the picture goes; a file of that name is not overwritten</source>
+        <translation>图片的保存位置；不会覆盖同名文件</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Less makes a smaller file and coarser detail</source>
+        <translation>越低文件越小，细节越粗</translation>
+    </message>
+    <message>
+        <source>Sfumato can then make the same picture again from the file</source>
+        <translation>这样 Sfumato 就能用该文件再次生成同样的图片</translation>
+    </message>
+    <message>
+        <source>What the photo says of camera, place, time and author. Colours are kept in any case.</source>
+        <translation>照片中关于相机、地点、时间和作者的信息。颜色总会保留。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Another folder or name</source>
+        <translation>另选文件夹或名称</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.webp *.tif *.tiff)</translation>
     </message>
 </context>
 <context>
@@ -1369,6 +1761,30 @@
     </message>
 </context>
 <context>
+    <name>sfumato::Loupe</name>
+    <message numerus="yes">
+        <source>×%1, %n step(s)</source>
+        <translation>
+            <numerusform>×%1，%n 步</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2 s</source>
+        <translation>%1 · %2 秒</translation>
+    </message>
+</context>
+<context>
+    <name>sfumato::LoupeView</name>
+    <message>
+        <source>Loupe</source>
+        <translation>放大镜</translation>
+    </message>
+    <message>
+        <source>A part of the photo, enlarged in different ways. Arrow keys choose, Return takes the settings, Escape closes.</source>
+        <translation>照片的一部分，以不同方式放大。方向键选择，回车采用其设置，Esc 关闭。</translation>
+    </message>
+</context>
+<context>
     <name>sfumato::MainWindow</name>
     <message>
         <source>There is no mode “%1”.</source>
@@ -1409,10 +1825,6 @@
         </translation>
     </message>
     <message>
-        <source>Untitled</source>
-        <translation>未命名</translation>
-    </message>
-    <message>
         <source>Close Sfumato?</source>
         <translation>关闭 Sfumato？</translation>
     </message>
@@ -1443,10 +1855,6 @@
     <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>新建</translation>
     </message>
     <message>
         <source>Open…</source>
@@ -1749,14 +2157,6 @@
         <translation>打开照片</translation>
     </message>
     <message>
-        <source>%1 has %2 colours that belong to no label.</source>
-        <translation>%1 中有 %2 种颜色不属于任何标签。</translation>
-    </message>
-    <message>
-        <source>Use the nearest labels</source>
-        <translation>使用最接近的标签</translation>
-    </message>
-    <message>
         <source>Open map</source>
         <translation>打开标签图</translation>
     </message>
@@ -1775,22 +2175,6 @@
     <message>
         <source>There is no picture yet: press Generate first.</source>
         <translation>还没有画面：请先点击“生成”。</translation>
-    </message>
-    <message>
-        <source>Export picture</source>
-        <translation>导出图片</translation>
-    </message>
-    <message>
-        <source>PNG with its recipe (*.png);;JPEG (*.jpg *.jpeg);;WebP (*.webp);;TIFF (*.tif *.tiff)</source>
-        <translation>带配方的 PNG (*.png);;JPEG (*.jpg *.jpeg);;WebP (*.webp);;TIFF (*.tif *.tiff)</translation>
-    </message>
-    <message>
-        <source>Saved as %1, with its recipe inside.</source>
-        <translation>已保存为 %1，其中带有配方。</translation>
-    </message>
-    <message>
-        <source>Saved as %1. Only PNG and projects hold the recipe.</source>
-        <translation>已保存为 %1。只有 PNG 和工程带有配方。</translation>
     </message>
     <message>
         <source>Save map</source>
@@ -1955,12 +2339,193 @@
         <translation>目前无法为防崩溃而保留任何内容。%1</translation>
     </message>
     <message>
-        <source>What was not saved last time cannot be read again. %1 It stays at %2.</source>
-        <translation>上次未保存的内容无法再读取。%1 它保留在 %2。</translation>
-    </message>
-    <message>
         <source>Here is what you had not saved when you last closed the window.</source>
         <translation>这是您上次关闭窗口时未保存的内容。</translation>
+    </message>
+    <message>
+        <source>Clear the input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An empty map, no boxes or no photo; can be undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the document?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” has changes that are not saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what fits</source>
+        <translation>显示适用的模型</translation>
+    </message>
+    <message>
+        <source>Open a photo…</source>
+        <translation>打开照片…</translation>
+    </message>
+    <message>
+        <source>Show how</source>
+        <translation>演示做法</translation>
+    </message>
+    <message>
+        <source>All of the map is “%1”: paint something else on it for more to see.</source>
+        <translation>整张地图都是“%1”：再画些别的，画面会更丰富。</translation>
+    </message>
+    <message>
+        <source>Make it half as large</source>
+        <translation>改为一半大小</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Open what is there</source>
+        <translation>打开现有部分</translation>
+    </message>
+    <message>
+        <source>%1 is a photo, not a map.</source>
+        <translation>%1 是照片，不是地图。</translation>
+    </message>
+    <message>
+        <source>Open it in “Fill”</source>
+        <translation>在“填补”中打开</translation>
+    </message>
+    <message numerus="yes">
+        <source>Here is what you had not saved when you last closed the window: %n documents.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The map as boxes</source>
+        <translation>把地图变成方框</translation>
+    </message>
+    <message>
+        <source>A box around each island of the map, in the mode of boxes, same seed</source>
+        <translation>在方框模式中，地图的每个区域成为一个方框，种子相同</translation>
+    </message>
+    <message>
+        <source>The boxes as a map</source>
+        <translation>把方框变成地图</translation>
+    </message>
+    <message>
+        <source>The boxes painted, the larger first, in the mode of maps, same seed</source>
+        <translation>在地图模式中画出方框，大的在下，种子相同</translation>
+    </message>
+    <message>
+        <source>Nothing on the map has a label that the model of boxes knows.</source>
+        <translation>地图上没有方框模型认识的标签。</translation>
+    </message>
+    <message>
+        <source>There is no box yet: drag one in the mode of boxes first.</source>
+        <translation>还没有方框：请先在方框模式中拖出一个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n box(es) have no label on this map and were left out.</source>
+        <translation>
+            <numerusform>有 %n 个方框在此地图中没有对应标签，已略去。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The whole photo will be made this way.</source>
+        <translation>整张照片将以这种方式生成。</translation>
+    </message>
+</context>
+<context>
+    <name>sfumato::MapColoursDialog</name>
+    <message>
+        <source>Colours of %1</source>
+        <translation>%1 的颜色</translation>
+    </message>
+    <message>
+        <source>Read the colours as</source>
+        <translation>颜色来源</translation>
+    </message>
+    <message>
+        <source>What program or data set the map&apos;s colours come from</source>
+        <translation>地图颜色来自哪个程序或数据集</translation>
+    </message>
+    <message>
+        <source>Colour in the file</source>
+        <translation>文件中的颜色</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>变为</translation>
+    </message>
+    <message>
+        <source>Colours and labels</source>
+        <translation>颜色和标签</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>As it will be</source>
+        <translation>将会是</translation>
+    </message>
+    <message>
+        <source>Take this map</source>
+        <translation>采用此地图</translation>
+    </message>
+    <message>
+        <source>The map in the window becomes this one; it can be undone</source>
+        <translation>窗口中的地图变成它；可以撤销</translation>
+    </message>
+    <message>
+        <source>Read the colours as they seem to be</source>
+        <translation>按颜色自动判断</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of its %n colour(s) are labels of this model; look at the rest.</source>
+        <translation>
+            <numerusform>%n 种颜色中有 %1 种是此模型的标签；请查看其余的。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 uses colours of its own.</source>
+        <translation>%1 使用自己的颜色。</translation>
+    </message>
+    <message>
+        <source>%1 looks like a map of %2.</source>
+        <translation>%1 看来是 %2 的地图。</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Label for %1</source>
+        <translation>%1 的标签</translation>
+    </message>
+    <message>
+        <source>A guess: no label has this name or colour</source>
+        <translation>猜测：没有标签是这个名称或颜色</translation>
     </message>
 </context>
 <context>
@@ -2093,6 +2658,120 @@
     <message>
         <source>%1 cannot be removed: it is not yours to write.</source>
         <translation>无法移除 %1：您没有写入权限。</translation>
+    </message>
+    <message>
+        <source>Unload</source>
+        <translation>卸载</translation>
+    </message>
+    <message>
+        <source>Frees the memory; the next picture loads its model again</source>
+        <translation>释放内存；下一张图片会重新加载模型</translation>
+    </message>
+    <message>
+        <source>For this mode one of these is needed; drop its weights here:</source>
+        <translation>此模式需要以下之一；请把权重文件拖到这里：</translation>
+    </message>
+    <message>
+        <source>%1 in memory</source>
+        <translation>内存中 %1</translation>
+    </message>
+    <message>
+        <source>No model is in memory.</source>
+        <translation>内存中没有模型。</translation>
+    </message>
+</context>
+<context>
+    <name>sfumato::NewDocumentDialog</name>
+    <message>
+        <source>New document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to begin with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint what is where, and a picture is made of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A white sheet to paint on and to fill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture that was copied, in its own size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The example map “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sfumato::PictureExport</name>
+    <message>
+        <source>The file keeps the photo&apos;s colour profile.</source>
+        <translation>文件保留照片的颜色配置文件。</translation>
+    </message>
+    <message>
+        <source>Where nothing changed, PNG and TIFF keep the photo&apos;s 16 bits; what was made has 8.</source>
+        <translation>在未改动之处，PNG 和 TIFF 保留照片的 16 位；生成的部分为 8 位。</translation>
+    </message>
+    <message>
+        <source>untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>There is no picture yet: press Generate first.</source>
+        <translation>还没有图片：请先按“生成”。</translation>
+    </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>另存到…</translation>
+    </message>
+    <message>
+        <source>Saved as %1, with its recipe inside.</source>
+        <translation>已保存为 %1，内含配方。</translation>
+    </message>
+    <message>
+        <source>Saved as %1. It holds no recipe: it cannot be made again from the file alone.</source>
+        <translation>已保存为 %1。其中没有配方：只凭该文件无法再次生成。</translation>
     </message>
 </context>
 <context>
@@ -2592,6 +3271,24 @@
     </message>
 </context>
 <context>
+    <name>sfumato::Session</name>
+    <message>
+        <source>Untitled</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sfumato::Sessions</name>
+    <message>
+        <source>It is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was not saved last time cannot be read again. %1 It stays at %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sfumato::SettingsForm</name>
     <message>
         <source>Choose…</source>
@@ -2856,6 +3553,14 @@
     <message>
         <source>What the model was made for.</source>
         <translation>模型本来的倍数。</translation>
+    </message>
+    <message>
+        <source>Drop a photo here, or several on “Upscale”.</source>
+        <translation>把照片拖到这里，或把多张拖到“放大”上。</translation>
+    </message>
+    <message>
+        <source>%1×%2 become %3×%4. The picture takes %5, making it about %6.</source>
+        <translation>%1×%2 变为 %3×%4。图片占 %5，生成时约需 %6。</translation>
     </message>
 </context>
 </TS>
