@@ -80,6 +80,7 @@ void MainWindow::sayFailure(const Failure& failure, const std::string& id)
                          });
         return;
     }
+    case ldm::ErrorCode::DeviceLost:
     case ldm::ErrorCode::Internal:
         m_messages->show(failure.sentence, tr("Try again"), again);
         return;

@@ -44,7 +44,7 @@ auto translated(Work work)
                         "There is not enough memory for a picture of this size; choose a smaller "
                         "one.");
         if (text.find("CUDA error") != std::string::npos)
-            throw Error(ErrorCode::Internal,
+            throw Error(ErrorCode::DeviceLost,
                         "The graphics card stopped answering; nothing of your work is lost. Try it "
                         "again, or restart the program.",
                         text);

@@ -392,7 +392,7 @@ private Q_SLOTS:
     {
         openMode("semantic", false);
         brush();
-        StandIn::failure = ldm::Error(ldm::ErrorCode::Internal,
+        StandIn::failure = ldm::Error(ldm::ErrorCode::DeviceLost,
                                       "The graphics card stopped answering; nothing is lost.");
         StandIn::once = true;
         losesNothing([&] { generate(); });

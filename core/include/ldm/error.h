@@ -16,6 +16,7 @@ enum class ErrorCode {
     File,              ///< a file cannot be opened, read or written
     OutOfMemory,
     Unsupported,  ///< understood, but not something this build can do
+    DeviceLost,   ///< the graphics card stopped answering
     Internal,     ///< a defect of the program
 };
 
