@@ -56,9 +56,9 @@
     </message>
     <message numerus="yes">
         <source>Here is what you had not saved when you last closed the window: %n documents.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Here is what you had not saved when you last closed the window: %n documents.</numerusform>
+            <numerusform>Here is what you had not saved when you last closed the window: %n documents.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

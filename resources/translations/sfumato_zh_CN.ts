@@ -299,7 +299,7 @@
     </message>
     <message>
         <source>There is a mode “%1” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有名为“%1”的模式。</translation>
     </message>
 </context>
 <context>
@@ -329,7 +329,7 @@
     <name>QPrintPreviewDialog</name>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>打印</translation>
     </message>
 </context>
 <context>
@@ -1000,106 +1000,122 @@
     <name>sfumato::DocumentCommands</name>
     <message>
         <source>New…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建…</translation>
     </message>
     <message>
         <source>A document of its own: empty, an example, or what was copied</source>
-        <translation type="unfinished"></translation>
+        <translation>新建文档：空白、示例，或剪贴板中的内容</translation>
     </message>
     <message>
         <source>New from the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>由剪贴板新建</translation>
     </message>
     <message>
         <source>Ctrl+Shift+V</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Shift+V</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>打印…</translation>
     </message>
     <message>
         <source>There is no picture yet: press Generate first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有画面：请先点击“生成”。</translation>
     </message>
     <message>
         <source>Close document</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭文档</translation>
     </message>
     <message>
         <source>Ctrl+W</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+W</translation>
     </message>
     <message>
         <source>Open the closed document again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新打开已关闭的文档</translation>
     </message>
     <message>
         <source>Ctrl+Shift+T</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Shift+T</translation>
     </message>
     <message>
         <source>What was in the document that was closed last, its history too</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复上次关闭的文档的内容及其历史</translation>
     </message>
     <message>
         <source>Copy the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>复制画面</translation>
     </message>
     <message>
         <source>Copy the picture with its recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>复制画面及其配方</translation>
     </message>
     <message>
         <source>Ctrl+Shift+C</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Shift+C</translation>
     </message>
     <message>
         <source>Pasted here again it brings back what it was made of</source>
-        <translation type="unfinished"></translation>
+        <translation>再粘贴到这里时，会恢复它的依据和设置</translation>
     </message>
     <message>
         <source>The mode for this is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安装用于此操作的模式。</translation>
     </message>
     <message>
         <source>New photo</source>
-        <translation type="unfinished"></translation>
+        <translation>新建照片</translation>
     </message>
     <message>
         <source>There is no picture to paste; copy one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可粘贴的图片；请先复制一张。</translation>
+    </message>
+    <message>
+        <source>Next document</source>
+        <translation>下一个文档</translation>
+    </message>
+    <message>
+        <source>Ctrl+Tab</source>
+        <translation>Ctrl+Tab</translation>
+    </message>
+    <message>
+        <source>Previous document</source>
+        <translation>上一个文档</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Tab</source>
+        <translation>Ctrl+Shift+Tab</translation>
     </message>
 </context>
 <context>
     <name>sfumato::DocumentTabs</name>
     <message>
         <source>Open documents</source>
-        <translation type="unfinished"></translation>
+        <translation>打开的文档</translation>
     </message>
     <message>
         <source>%1, not saved as a project yet</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，尚未保存为工程</translation>
     </message>
     <message>
         <source>%1, with unsaved changes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，有未保存的更改</translation>
     </message>
     <message>
         <source>Close this document (Ctrl+W)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此文档 (Ctrl+W)</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close the others</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭其他文档</translation>
     </message>
     <message>
         <source>New…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建…</translation>
     </message>
 </context>
 <context>
@@ -2344,35 +2360,19 @@
     </message>
     <message>
         <source>Clear the input</source>
-        <translation type="unfinished"></translation>
+        <translation>清空输入</translation>
     </message>
     <message>
         <source>An empty map, no boxes or no photo; can be undone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next document</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl+Tab</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Previous document</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>空白标签图、没有方框或没有照片；可以撤销</translation>
     </message>
     <message>
         <source>Close the document?</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭文档？</translation>
     </message>
     <message>
         <source>“%1” has changes that are not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”有未保存的更改。</translation>
     </message>
     <message>
         <source>Show what fits</source>
@@ -2412,8 +2412,8 @@
     </message>
     <message numerus="yes">
         <source>Here is what you had not saved when you last closed the window: %n documents.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>这是您上次关闭窗口时未保存的内容：%n 个文档。</numerusform>
         </translation>
     </message>
     <message>
@@ -2684,63 +2684,63 @@
     <name>sfumato::NewDocumentDialog</name>
     <message>
         <source>New document</source>
-        <translation type="unfinished"></translation>
+        <translation>新建文档</translation>
     </message>
     <message>
         <source>What to begin with</source>
-        <translation type="unfinished"></translation>
+        <translation>从什么开始</translation>
     </message>
     <message>
         <source>Empty map</source>
-        <translation type="unfinished"></translation>
+        <translation>空白标签图</translation>
     </message>
     <message>
         <source>Paint what is where, and a picture is made of it</source>
-        <translation type="unfinished"></translation>
+        <translation>画出各处是什么，由此生成画面</translation>
     </message>
     <message>
         <source>Empty photo</source>
-        <translation type="unfinished"></translation>
+        <translation>空白照片</translation>
     </message>
     <message>
         <source>A white sheet to paint on and to fill</source>
-        <translation type="unfinished"></translation>
+        <translation>一张白纸，可以涂画和修补</translation>
     </message>
     <message>
         <source>From the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>来自剪贴板</translation>
     </message>
     <message>
         <source>The picture that was copied, in its own size</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制的图片，保持原尺寸</translation>
     </message>
     <message>
         <source>The example map “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>示例标签图“%1”</translation>
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>创建</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>其他</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>尺寸</translation>
     </message>
     <message>
         <source> px</source>
-        <translation type="unfinished"></translation>
+        <translation> 像素</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度</translation>
     </message>
     <message>
         <source>Height</source>
-        <translation type="unfinished"></translation>
+        <translation>高度</translation>
     </message>
 </context>
 <context>
@@ -3274,18 +3274,18 @@
     <name>sfumato::Session</name>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished"></translation>
+        <translation>未命名</translation>
     </message>
 </context>
 <context>
     <name>sfumato::Sessions</name>
     <message>
         <source>It is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>它是空的。</translation>
     </message>
     <message>
         <source>What was not saved last time cannot be read again. %1 It stays at %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>上次未保存的内容无法再读取。%1 它保留在 %2。</translation>
     </message>
 </context>
 <context>
