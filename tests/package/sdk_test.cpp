@@ -102,7 +102,7 @@ private Q_SLOTS:
         m_plugins = std::make_unique<PluginLoader>();
         m_plugins->scan(path("plugins"));
         QCOMPARE(m_plugins->records().size(), size_t(1));
-        const auto& record = m_plugins->records().front();
+        const auto record = m_plugins->records().front();
         QVERIFY2(record.plugin, qPrintable(record.problem));
         QCOMPARE(record.id, QString("extend"));
 
