@@ -9,6 +9,7 @@
 #include "panel/layers_panel.h"
 #include "panel/queue_panel.h"
 #include "preferences_control.h"
+#include "rooms.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -53,6 +54,7 @@ MainWindow::MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugi
       m_batch(new BatchRoom(m_queue, *m_messages, settings, this)),
       m_loupe(new Loupe(m_queue, *m_canvas, this)),
       m_history(new HistoryStrip),
+      m_rooms(new Rooms(*this, *m_history)),
       m_panels(new QStackedWidget),
       m_pictures(new QStackedWidget),
       m_toolActions(new QActionGroup(this)),
@@ -67,6 +69,7 @@ MainWindow::MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugi
     layout->addWidget(m_tabs);
     layout->addWidget(m_messages);
     layout->addWidget(m_canvas, 1);
+    m_rooms->place(layout);
     setCentralWidget(middle);
 
     loadModes(plugins);
@@ -76,6 +79,7 @@ MainWindow::MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugi
     buildStatusBar();
     connectParts();
     connectJobs();
+    m_rooms->connectParts();
     connectDocuments();
     enter(&m_sessions.current().current());
     resize(1280, 760);
@@ -94,6 +98,7 @@ MainWindow::~MainWindow()
     // Nothing may call on the window's parts while they go, one after the other.
     m_canvas->setTool(nullptr);
     m_undo.disconnect();
+    delete m_rooms;
     m_sessions.clear();
     delete takeCentralWidget();
     qDeleteAll(findChildren<QDockWidget*>(QString(), Qt::FindDirectChildrenOnly));
@@ -112,6 +117,7 @@ void MainWindow::loadModes(const PluginLoader& plugins)
         m_panels->addWidget(w.panel());
         m_pictures->addWidget(w.picturePanel());
         m_undo.addStack(&w.document().undoStack());
+        w.useSpeeds(m_speeds);
     });
 }
 
@@ -135,6 +141,9 @@ void MainWindow::buildDocks()
     auto* queue = dock(tr("Queue"), QStringLiteral("queueDock"), new QueuePanel(m_queue),
                        Qt::BottomDockWidgetArea);
     tabifyDockWidget(history, queue);
+    tabifyDockWidget(m_panelDock, dock(tr("X-ray"), QStringLiteral("xrayDock"), m_rooms->xray(),
+                                       Qt::RightDockWidgetArea));
+    m_panelDock->raise();
     history->raise();
     buildLayers();
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -240,6 +249,7 @@ void MainWindow::enter(Workspace* workspace)
         m_canvas->setPlace(*workspace->view());
     m_canvas->setFeather(workspace->tools().feather());
     m_history->setDocument(&document);
+    m_rooms->enter(*workspace);
     m_undo.setActiveStack(&document.undoStack());
     m_panels->setCurrentWidget(workspace->panel());
     m_pictures->setCurrentWidget(workspace->picturePanel());

@@ -38,6 +38,7 @@ class HelpControl;
 class Language;
 class LayersPanel;
 class PreferencesControl;
+class Rooms;
 
 /// The window: places canvas, panels and actions, and carries what happens in one to the others.
 class MainWindow : public QMainWindow {
@@ -50,7 +51,6 @@ public:
     ~MainWindow() override;
 
     DocumentCommands& documents() { return *m_documents; }
-
     /// The open documents, one of them shown.
     Sessions& sessions() { return m_sessions; }
 
@@ -63,10 +63,7 @@ public:
     bool setMode(const QString& id);
 
     /// The shown document's, one a mode.
-    const std::vector<std::unique_ptr<Workspace>>& workspaces() const
-    {
-        return m_sessions.current().workspaces();
-    }
+    const auto& workspaces() const { return m_sessions.current().workspaces(); }
 
     PreferencesControl& preferences() { return *m_preferences; }
     HelpControl& help() { return *m_help; }
@@ -97,6 +94,11 @@ public:
 
     /// @param first  before all that wait
     void generate(bool first = false);
+
+    /// Makes a recipe's picture in the mode in use.
+    void run(const ldm::Recipe& recipe, bool first = false);
+    Workspace* ownerOf(int job) const;  ///< whose picture a job makes; null if it makes none
+    Rooms& rooms() { return *m_rooms; }
 
     /// Where the artist's own models are, and the descriptions of the published ones.
     void setModelFolder(const QString& own, const QString& zoo);
@@ -172,6 +174,7 @@ private:
     // main_window_live.cpp
     void buildLive(QMenu* menu);
     void connectLive(Workspace& workspace);
+    void liveMade(Document::PicturePtr picture, bool settled, const QRect& part);
     void setLive(bool on);
 
     // main_window_layers.cpp
@@ -240,6 +243,7 @@ private:
 
     QSettings& m_settings;
     JobQueue m_queue;
+    SpeedTable m_speeds;
     Sessions m_sessions;
     Workspace* m_current = nullptr;          ///< of the document shown
     QHash<int, QPointer<Workspace>> m_jobs;  ///< whose job it is
@@ -256,6 +260,7 @@ private:
     BatchRoom* m_batch;
     Loupe* m_loupe;
     HistoryStrip* m_history;
+    Rooms* m_rooms;
     LayersPanel* m_layers = nullptr;
     QToolButton* m_colour = nullptr;
     QAction* m_colourAction = nullptr;  ///< shows the button in the tool bar

@@ -5,6 +5,7 @@
 #include "help_control.h"
 #include "panel/command_palette.h"
 #include "preferences_control.h"
+#include "rooms.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -112,6 +113,8 @@ void MainWindow::buildEditMenu()
     addAction(edit, tr("Swap with the last label"), {}, Qt::Key_X,
               [this] { m_current->tools().swapLabels(); });
     edit->addSeparator();
+    m_rooms->buildEditMenu(edit);
+    edit->addSeparator();
     m_preferences->build(edit);
     edit->addSeparator();
 }
@@ -194,6 +197,7 @@ void MainWindow::buildViewMenu()
     addAction(view, tr("100 %"), {}, QKeySequence(tr("Ctrl+1")),
               [this] { m_canvas->actualSize(); });
     buildCanvasMenu(view);
+    m_rooms->buildViewMenu(view);
     view->addSeparator();
     m_preferences->buildThemes(view);
 }
@@ -206,13 +210,13 @@ void MainWindow::buildGenerateMenu()
     m_generateAction->setToolTip(tr("Make a picture (Ctrl+Return)"));
     addAction(menu, tr("One more like it, other seed"), {}, QKeySequence(tr("Shift+Return")),
               [this] {
-                  picturePanel().rollSeed();
+                  picturePanel().rollLikeIt();
                   generate();
               });
     addAction(menu, tr("Generate before all that wait"), {}, QKeySequence(tr("Ctrl+Shift+Return")),
               [this] { generate(true); });
     buildEnlarging(menu);
-    menu->addSeparator();
+    m_rooms->buildGenerateMenu(menu);
     buildLive(menu);
     m_pauseAction = addAction(menu, tr("Pause"), QStringLiteral("pause"), {}, {});
     m_pauseAction->setCheckable(true);
@@ -281,11 +285,10 @@ void MainWindow::buildToolBars()
     generateButton->setDefaultAction(m_generateAction);
     generateButton->setToolButtonStyle(Qt::ToolButtonTextOnly);
     bar->addWidget(generateButton);
-    bar->addAction(m_liveAction);
+    bar->addActions({m_rooms->sheetAction(), m_liveAction});
     if (auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(m_liveAction)))
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->addAction(m_pauseAction);
-    bar->addAction(m_stopAction);
+    bar->addActions({m_pauseAction, m_stopAction});
     addToolBar(Qt::TopToolBarArea, bar);
     buildColourButton();
 }

@@ -3,6 +3,7 @@
 
 #include "document_tabs.h"
 #include "job/image_conversion.h"
+#include "rooms.h"
 
 #include <QLabel>
 
@@ -29,10 +30,22 @@ void MainWindow::generate(bool first)
         return;
     }
     if (!picturePanel().seedLocked() && !document().history().isEmpty())
-        picturePanel().rollSeed();
+        picturePanel().rollLikeIt();
     m_messages->hide();
     sayOneLabel();
-    m_jobs[m_queue.enqueue(mode.buildRecipe(), first)] = m_current;
+    auto recipe = mode.buildRecipe();
+    m_rooms->prepare(recipe);
+    run(recipe, first);
+}
+
+void MainWindow::run(const ldm::Recipe& recipe, bool first)
+{
+    m_jobs[m_queue.enqueue(recipe, first)] = m_current;
+}
+
+Workspace* MainWindow::ownerOf(int job) const
+{
+    return m_live->owns(job) ? m_current : m_jobs.value(job).data();
 }
 
 void MainWindow::setRunning(bool running)
@@ -97,13 +110,10 @@ void MainWindow::jobFinished(int job, const Outcome& outcome)
 void MainWindow::takePicture(Workspace& workspace, const Document::PicturePtr& made)
 {
     const auto& picture = *made;
-    const auto& recipe = picture.recipe;
     auto& document = workspace.document();
-    // Enlarging is reckoned by the photo's pixels, all else by the picture's.
-    const bool enlarged = recipe.task == ldm::TaskKind::Upscale && recipe.image;
-    const double pixels = enlarged ? double(recipe.image->width) * recipe.image->height
-                                   : double(recipe.width) * recipe.height;
-    workspace.setSpeed((picture.timings.sample + picture.timings.decode) / recipe.steps / pixels);
+    m_speeds.learn(picture);
+    for (auto* w : m_sessions.workspaces())
+        w->forecast();
     m_runText->setText(tr("last run %1 s").arg(picture.timings.total, 0, 'f', 1));
     document.setResult(made, toQImage(picture.image));
     document.addToHistory(made);

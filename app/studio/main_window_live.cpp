@@ -2,6 +2,7 @@
 #include "main_window.h"
 
 #include "job/image_conversion.h"
+#include "rooms.h"
 
 #include <QLabel>
 
@@ -22,19 +23,12 @@ void MainWindow::buildLive(QMenu* menu)
         m_stopAction->setEnabled(m_live->isOn() || m_queue.isRunning());
         m_runText->setText(m_live->isOn() ? tr("live") : QString());
     });
-    connect(m_live, &LiveMode::previewed, this, [this](const QImage& preview, double progress) {
-        document().setPreview(preview);
-        m_canvas->setProgress(progress);
-    });
-    connect(m_live, &LiveMode::made, this, [this](Document::PicturePtr picture, bool settled) {
-        document().setPreview({});
-        m_canvas->setProgress(-1.0);
-        const QImage image = toQImage(picture->image);
-        m_runText->setText((settled ? tr("live, settled in %1 s") : tr("live, %1 s"))
-                               .arg(picture->timings.total, 0, 'f', 1));
-        document().showLive(std::move(picture), image, settled);
-        m_saveAction->setEnabled(true);
-    });
+    connect(m_live, &LiveMode::previewed, this,
+            [this](const QImage& preview, double progress, const QRect& part) {
+                document().setPreview(preview, part);
+                m_canvas->setProgress(progress);
+            });
+    connect(m_live, &LiveMode::made, this, &MainWindow::liveMade);
     connect(m_live, &LiveMode::failed, this, [this](const QString& sentence) {
         document().setPreview({});
         m_messages->show(sentence);
@@ -43,6 +37,22 @@ void MainWindow::buildLive(QMenu* menu)
         m_messages->show(
             tr("Live painting has stopped: nothing was painted for a minute. Ctrl+L goes on."));
     });
+}
+
+void MainWindow::liveMade(Document::PicturePtr picture, bool settled, const QRect& part)
+{
+    const QImage image = toQImage(picture->image);
+    m_canvas->setProgress(-1.0);
+    m_runText->setText((settled ? tr("live, settled in %1 s") : tr("live, %1 s"))
+                           .arg(picture->timings.total, 0, 'f', 1));
+    // What few steps made of a part is shown there alone, until the part is settled.
+    if (!settled && !part.isEmpty()) {
+        document().setPreview(image, part);
+        return;
+    }
+    document().setPreview({});
+    document().showLive(std::move(picture), image, settled);
+    m_saveAction->setEnabled(true);
 }
 
 void MainWindow::connectLive(Workspace& workspace)
@@ -83,7 +93,9 @@ void MainWindow::setLive(bool on)
         auto& mode = m_current->mode();
         if (!mode.obstacle().isEmpty())
             return std::nullopt;
-        return mode.buildRecipe();
+        auto recipe = mode.buildRecipe();
+        m_rooms->prepareLive(recipe);
+        return recipe;
     });
 }
 

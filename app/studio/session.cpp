@@ -124,6 +124,7 @@ QStringList Session::use(const ProjectState& state)
                 document.addToHistory(picture);
         workspace->restoreSettings(mode.recipe);
         document.setLayers(mode.layers, mode.size);
+        workspace->restoreNoise(mode.recipe);
         document.setFilePath(mode.filePath);
     }
     if (auto* workspace = workspaceOf(state.mode))

@@ -5,6 +5,7 @@
 #include "job/image_conversion.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace sfumato {
 
@@ -111,16 +112,16 @@ void Workspace::languageChanged()
         m_document.setPalette(m_mode->palette(*info));
 }
 
-void Workspace::setSpeed(double secondsPerStepPixel)
+void Workspace::useSpeeds(const SpeedTable& speeds)
 {
-    m_speed = secondsPerStepPixel;
+    m_speeds = &speeds;
     forecast();
 }
 
 void Workspace::forecast()
 {
-    const auto recipe = pictureSettings();
-    m_picture->setForecast(m_speed * recipe.steps * recipe.width * recipe.height);
+    if (m_speeds)
+        m_picture->setSpeed(m_speeds->speedOf(pictureSettings()));
 }
 
 std::shared_ptr<const ldm::LabelMap> Workspace::map() const
@@ -188,6 +189,10 @@ ldm::Recipe Workspace::pictureSettings() const
     if (m_document.hasPhoto()) {
         recipe.width = m_document.size().width();
         recipe.height = m_document.size().height();
+    } else {
+        const QPointF origin = m_document.noiseOrigin();
+        recipe.noise_x = int(std::lround(origin.x() * recipe.width / m_document.size().width()));
+        recipe.noise_y = int(std::lround(origin.y() * recipe.height / m_document.size().height()));
     }
     return recipe;
 }
@@ -225,6 +230,15 @@ void Workspace::restore(const ldm::Recipe& recipe)
                                     recipe.mask ? holeOf(*recipe.mask) : QImage(), text);
         break;
     }
+    restoreNoise(recipe);
+}
+
+void Workspace::restoreNoise(const ldm::Recipe& recipe)
+{
+    const QSize size = m_document.size();
+    m_document.setNoiseOrigin(
+        {int(std::lround(double(recipe.noise_x) * size.width() / recipe.width)),
+         int(std::lround(double(recipe.noise_y) * size.height() / recipe.height))});
 }
 
 }  // namespace sfumato

@@ -3,6 +3,7 @@
 
 #include "canvas/canvas_view.h"
 #include "document/document.h"
+#include "job/speed_table.h"
 #include "mode/creative_mode.h"
 #include "panel/picture_panel.h"
 #include "tool/tool.h"
@@ -58,8 +59,14 @@ public:
     /// Inputs and settings of a recipe, as undoable steps.
     void restore(const ldm::Recipe& recipe);
 
-    /// Reckons what the next run takes. @param secondsPerStepPixel of the last run; 0 = unknown
-    void setSpeed(double secondsPerStepPixel);
+    /// Where a recipe's noise lies; once the document has its size.
+    void restoreNoise(const ldm::Recipe& recipe);
+
+    /// What tells how long runs take. It must outlive the workspace.
+    void useSpeeds(const SpeedTable& speeds);
+
+    /// Reckons what the next run takes.
+    void forecast();
 
 Q_SIGNALS:
     void modelChanged();
@@ -80,7 +87,6 @@ private:
 
     bool hasPhoto() const;
     void followModel();
-    void forecast();
 
     QString m_id;
     Document m_document;
@@ -90,7 +96,7 @@ private:
     Tool* m_tool = nullptr;
     QPointer<PicturePanel> m_picture;  ///< owned by the window that shows it
     QPointer<QWidget> m_panel;
-    double m_speed = 0.0;
+    const SpeedTable* m_speeds = nullptr;
     std::optional<CanvasPlace> m_view;
 };
 

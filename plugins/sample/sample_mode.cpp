@@ -59,7 +59,7 @@ QWidget* SampleMode::createPanel(QWidget* parent)
 
 std::vector<std::unique_ptr<Tool>> SampleMode::createTools()
 {
-    return photoTools(m_context.toolContext());
+    return sceneTools(m_context.toolContext());
 }
 
 ldm::Recipe SampleMode::buildRecipe() const

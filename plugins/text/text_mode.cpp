@@ -41,7 +41,7 @@ QWidget* TextMode::createPanel(QWidget* parent)
 
 std::vector<std::unique_ptr<Tool>> TextMode::createTools()
 {
-    return photoTools(m_context.toolContext());
+    return sceneTools(m_context.toolContext());
 }
 
 ldm::Recipe TextMode::buildRecipe() const

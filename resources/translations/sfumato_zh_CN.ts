@@ -527,6 +527,14 @@
         <source>Click where it matters: that part is enlarged first, four ways to choose from.</source>
         <translation>点击重要的地方：先放大那一部分，有四种方式可选。</translation>
     </message>
+    <message>
+        <source>Keep this</source>
+        <translation>保留这里</translation>
+    </message>
+    <message>
+        <source>Brush over what is to stay in the next pictures; Ctrl lets parts go. Shift+drag changes the size.</source>
+        <translation>涂抹下一张画面中要保留的部分；按住 Ctrl 取消部分保留。Shift+拖动改变大小。</translation>
+    </message>
 </context>
 <context>
     <name>UpscaleMode</name>
@@ -845,6 +853,88 @@
     </message>
 </context>
 <context>
+    <name>sfumato::BlendDial</name>
+    <message>
+        <source>Blend of two seeds</source>
+        <translation>两个种子的混合</translation>
+    </message>
+    <message>
+        <source>Where between the two pictures&apos; seeds the next picture lies</source>
+        <translation>下一张画面位于两张画面的种子之间的何处</translation>
+    </message>
+    <message>
+        <source>Put the dial away; the blend stays set</source>
+        <translation>收起滑杆；混合设置保持不变</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+</context>
+<context>
+    <name>sfumato::CanvasSizeDialog</name>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>Canvas size</source>
+        <translation>画布大小</translation>
+    </message>
+    <message>
+        <source>Upper left corner</source>
+        <translation>左上角</translation>
+    </message>
+    <message>
+        <source>Upper side</source>
+        <translation>上边</translation>
+    </message>
+    <message>
+        <source>Upper right corner</source>
+        <translation>右上角</translation>
+    </message>
+    <message>
+        <source>Left side</source>
+        <translation>左边</translation>
+    </message>
+    <message>
+        <source>Middle</source>
+        <translation>中间</translation>
+    </message>
+    <message>
+        <source>Right side</source>
+        <translation>右边</translation>
+    </message>
+    <message>
+        <source>Lower left corner</source>
+        <translation>左下角</translation>
+    </message>
+    <message>
+        <source>Lower side</source>
+        <translation>下边</translation>
+    </message>
+    <message>
+        <source>Lower right corner</source>
+        <translation>右下角</translation>
+    </message>
+    <message>
+        <source>Stays in place</source>
+        <translation>保持不动的位置</translation>
+    </message>
+    <message>
+        <source>The canvas becomes %1×%2. What is there stays, and a new picture with the same seed goes on from it.</source>
+        <translation>画布将变为 %1×%2。已有内容保持不变，用相同种子生成的新画面会由此延续。</translation>
+    </message>
+</context>
+<context>
     <name>sfumato::CanvasView</name>
     <message>
         <source>Picture</source>
@@ -916,6 +1006,57 @@
     <message>
         <source>Commands found</source>
         <translation>找到的命令</translation>
+    </message>
+</context>
+<context>
+    <name>sfumato::ContactSheet</name>
+    <message>
+        <source>Contact sheet</source>
+        <translation>小样</translation>
+    </message>
+    <message>
+        <source>Choose one: it goes on to its end</source>
+        <translation>选择一个：它会继续完成</translation>
+    </message>
+    <message>
+        <source>9</source>
+        <translation>9</translation>
+    </message>
+    <message>
+        <source>Nine sketches</source>
+        <translation>九张草图</translation>
+    </message>
+    <message>
+        <source>16</source>
+        <translation>16</translation>
+    </message>
+    <message>
+        <source>Sixteen sketches</source>
+        <translation>十六张草图</translation>
+    </message>
+    <message>
+        <source>Other seeds</source>
+        <translation>其他种子</translation>
+    </message>
+    <message>
+        <source>Sketches of the next seeds</source>
+        <translation>后续种子的草图</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Back to the canvas</source>
+        <translation>回到画布</translation>
+    </message>
+    <message>
+        <source>Seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
     </message>
 </context>
 <context>
@@ -994,6 +1135,10 @@
     <message>
         <source>Keep as layer</source>
         <translation>保留为图层</translation>
+    </message>
+    <message>
+        <source>Canvas size</source>
+        <translation>画布大小</translation>
     </message>
 </context>
 <context>
@@ -1321,10 +1466,6 @@
         <translation>历史</translation>
     </message>
     <message>
-        <source>Pictures made so far. Click shows one, right click offers more.</source>
-        <translation>至今生成的画面。单击查看，右键有更多操作。</translation>
-    </message>
-    <message>
         <source>Seed %1, %2 steps, %3 s</source>
         <translation>种子 %1，%2 步，%3 秒</translation>
     </message>
@@ -1351,6 +1492,22 @@
     <message>
         <source>Save picture…</source>
         <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Pictures made so far. Click shows one, right click offers more; drag one onto another to blend their seeds.</source>
+        <translation>目前生成的画面。单击显示，右键查看更多操作；将一张拖到另一张上可混合它们的种子。</translation>
+    </message>
+    <message>
+        <source>Compare with the one shown</source>
+        <translation>与当前显示的画面比较</translation>
+    </message>
+    <message>
+        <source>Blend with the one shown</source>
+        <translation>与当前显示的画面混合</translation>
+    </message>
+    <message>
+        <source>Make again, twice as large</source>
+        <translation>以两倍大小重新生成</translation>
     </message>
 </context>
 <context>
@@ -2450,6 +2607,10 @@
         <source>The whole photo will be made this way.</source>
         <translation>整张照片将以这种方式生成。</translation>
     </message>
+    <message>
+        <source>X-ray</source>
+        <translation>透视</translation>
+    </message>
 </context>
 <context>
     <name>sfumato::MapColoursDialog</name>
@@ -2801,10 +2962,6 @@
         <translation>时间</translation>
     </message>
     <message>
-        <source>More steps take longer and add detail.</source>
-        <translation>步数越多，用时越长，细节越丰富。</translation>
-    </message>
-    <message>
         <source>Seed</source>
         <translation>种子</translation>
     </message>
@@ -2955,16 +3112,24 @@
         </translation>
     </message>
     <message>
-        <source>%1, about %2 s</source>
-        <translation>%1，约 %2 秒</translation>
-    </message>
-    <message>
         <source>Larger pictures take longer; models do best at their own size.</source>
         <translation>画面越大用时越长；模型在自身的尺寸下效果最好。</translation>
     </message>
     <message>
         <source>Steps, sampler, noise, precision</source>
         <translation>步数、采样器、噪声、精度</translation>
+    </message>
+    <message>
+        <source>How long a picture may take, at any size; more time adds detail.</source>
+        <translation>生成一张画面可用的时间，任何尺寸都适用；时间越长细节越丰富。</translation>
+    </message>
+    <message>
+        <source>Vary</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>about %1 s (%2)</source>
+        <translation>约 %1 秒（%2）</translation>
     </message>
 </context>
 <context>
@@ -3271,6 +3436,288 @@
     </message>
 </context>
 <context>
+    <name>sfumato::Rooms</name>
+    <message>
+        <source>Canvas size…</source>
+        <translation>画布大小…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Alt+C</source>
+        <translation>Ctrl+Alt+C</translation>
+    </message>
+    <message>
+        <source>More room on any side; what is there stays where it is</source>
+        <translation>在任意一边增加空间；已有内容保持原位</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续延伸</translation>
+    </message>
+    <message>
+        <source>Moves the canvas a quarter on; what stays in view keeps its noise</source>
+        <translation>将画布移动四分之一；仍可见的部分保留其噪声</translation>
+    </message>
+    <message>
+        <source>To the left</source>
+        <translation>向左</translation>
+    </message>
+    <message>
+        <source>To the right</source>
+        <translation>向右</translation>
+    </message>
+    <message>
+        <source>Upwards</source>
+        <translation>向上</translation>
+    </message>
+    <message>
+        <source>Downwards</source>
+        <translation>向下</translation>
+    </message>
+    <message>
+        <source>Let go of all that is kept</source>
+        <translation>取消全部保留</translation>
+    </message>
+    <message>
+        <source>The next picture is made anew everywhere</source>
+        <translation>下一张画面将全部重新生成</translation>
+    </message>
+    <message>
+        <source>Let go of all</source>
+        <translation>取消全部保留</translation>
+    </message>
+    <message>
+        <source>Undecided map</source>
+        <translation>分歧图</translation>
+    </message>
+    <message>
+        <source>Glows where the sketches of the contact sheet disagree: paint there first</source>
+        <translation>小样中各草图不一致的地方会发光：请先画那里</translation>
+    </message>
+    <message>
+        <source>What the model sees</source>
+        <translation>模型所见</translation>
+    </message>
+    <message>
+        <source>The photo as it is after going through the model and back: what cannot survive is outlined</source>
+        <translation>照片经过模型往返之后的样子：无法保留的部分会被框出</translation>
+    </message>
+    <message>
+        <source>End comparing</source>
+        <translation>结束比较</translation>
+    </message>
+    <message>
+        <source>Only the picture again</source>
+        <translation>恢复只显示画面</translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation>小样</translation>
+    </message>
+    <message>
+        <source>Ctrl+G</source>
+        <translation>Ctrl+G</translation>
+    </message>
+    <message>
+        <source>Nine sketches of other seeds; the one you choose goes on to its end</source>
+        <translation>其他种子的九张草图；您选择的一张会继续完成</translation>
+    </message>
+    <message>
+        <source>One step back in the last run</source>
+        <translation>上次生成后退一步</translation>
+    </message>
+    <message>
+        <source>See the picture as it was a step earlier</source>
+        <translation>查看前一步时的画面</translation>
+    </message>
+    <message>
+        <source>One step forward in the last run</source>
+        <translation>上次生成前进一步</translation>
+    </message>
+    <message>
+        <source>See the picture as it was a step later</source>
+        <translation>查看后一步时的画面</translation>
+    </message>
+    <message>
+        <source>Branch here</source>
+        <translation>从这里分支</translation>
+    </message>
+    <message>
+        <source>Ctrl+B</source>
+        <translation>Ctrl+B</translation>
+    </message>
+    <message>
+        <source>The next pictures go on from the step that is shown</source>
+        <translation>之后的画面从当前显示的步骤继续</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Pictures start from noise again</source>
+        <translation>画面重新从噪声开始</translation>
+    </message>
+    <message>
+        <source>Another seed for what is under the pointer</source>
+        <translation>为指针下的对象换一个种子</translation>
+    </message>
+    <message>
+        <source>Alt+D</source>
+        <translation>Alt+D</translation>
+    </message>
+    <message>
+        <source>Makes only the label&apos;s area or the box anew</source>
+        <translation>只重新生成该标签的区域或该框</translation>
+    </message>
+    <message>
+        <source>Look into the picture</source>
+        <translation>透视画面</translation>
+    </message>
+    <message>
+        <source>Shows where each word, box or class acts on the picture</source>
+        <translation>显示每个词、框或类别在画面上的作用位置</translation>
+    </message>
+    <message>
+        <source>Make again, twice as large</source>
+        <translation>以两倍大小重新生成</translation>
+    </message>
+    <message>
+        <source>The same recipe at twice the size</source>
+        <translation>同一配方，两倍大小</translation>
+    </message>
+    <message>
+        <source>Save the steps as pictures…</source>
+        <translation>将各步骤保存为图片…</translation>
+    </message>
+    <message>
+        <source>Writes a picture of each step of the last run into a folder</source>
+        <translation>将上次生成的每一步保存为图片到一个文件夹</translation>
+    </message>
+    <message>
+        <source>The picture has another size than the run that was branched from; it begins anew.</source>
+        <translation>画面与分支来源的尺寸不同；将重新开始。</translation>
+    </message>
+    <message>
+        <source>What you keep is of a picture of another size or model; this one is made anew everywhere.</source>
+        <translation>保留的部分属于另一尺寸或模型的画面；这一张将全部重新生成。</translation>
+    </message>
+    <message>
+        <source>A blend needs two pictures of the history.</source>
+        <translation>混合需要历史中的两张画面。</translation>
+    </message>
+    <message>
+        <source>Seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>Drag the line to compare.</source>
+        <translation>拖动分界线进行比较。</translation>
+    </message>
+    <message>
+        <source>There is no run to save yet: press Generate first.</source>
+        <translation>还没有可保存的生成过程：请先点击“生成”。</translation>
+    </message>
+    <message>
+        <source>Folder for the steps</source>
+        <translation>保存步骤的文件夹</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written; choose another folder.</source>
+        <translation>无法写入 %1；请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The steps are in %1.</source>
+        <translation>各步骤已保存到 %1。</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Another seed for this: %1</source>
+        <translation>换一个种子：%1</translation>
+    </message>
+    <message>
+        <source>Keep this: %1</source>
+        <translation>保留：%1</translation>
+    </message>
+    <message>
+        <source>Let go of this: %1</source>
+        <translation>取消保留：%1</translation>
+    </message>
+    <message>
+        <source>Point at a thing on the canvas first.</source>
+        <translation>请先指向画布上的对象。</translation>
+    </message>
+    <message>
+        <source>There is no picture of this size and model yet: press Generate first.</source>
+        <translation>还没有此尺寸和模型的画面：请先点击“生成”。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>取消保留</translation>
+    </message>
+    <message>
+        <source>There is no picture yet: press Generate first.</source>
+        <translation>还没有画面：请先点击“生成”。</translation>
+    </message>
+    <message>
+        <source>A picture made from a photo has the photo&apos;s size.</source>
+        <translation>由照片生成的画面与照片尺寸相同。</translation>
+    </message>
+    <message>
+        <source>There is no photo yet: drop one here or open it.</source>
+        <translation>还没有照片：请拖到这里或打开一张。</translation>
+    </message>
+</context>
+<context>
+    <name>sfumato::ScrubStrip</name>
+    <message>
+        <source>Branch here</source>
+        <translation>从这里分支</translation>
+    </message>
+    <message>
+        <source>Begin anew: pictures start from noise again</source>
+        <translation>重新开始：画面重新从噪声开始</translation>
+    </message>
+    <message>
+        <source>Steps of the last run</source>
+        <translation>上次生成的步骤</translation>
+    </message>
+    <message>
+        <source>How the last picture formed: point at a dot to see that step, arrow keys walk.</source>
+        <translation>上一张画面的形成过程：指向圆点查看该步骤，方向键逐步移动。</translation>
+    </message>
+    <message>
+        <source>The next pictures go on from this step, with the map, words, seed and guidance as they are then</source>
+        <translation>之后的画面从这一步继续，使用届时的地图、文字、种子和引导强度</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>后退一步</translation>
+    </message>
+    <message>
+        <source>One step forward</source>
+        <translation>前进一步</translation>
+    </message>
+    <message>
+        <source>goes on from step %1 of seed %2</source>
+        <translation>从种子 %2 的第 %1 步继续</translation>
+    </message>
+    <message>
+        <source>no run yet</source>
+        <translation>尚未生成</translation>
+    </message>
+    <message>
+        <source>step %1/%2</source>
+        <translation>步骤 %1/%2</translation>
+    </message>
+</context>
+<context>
     <name>sfumato::Session</name>
     <message>
         <source>Untitled</source>
@@ -3398,6 +3845,37 @@
     </message>
 </context>
 <context>
+    <name>sfumato::VaryRow</name>
+    <message>
+        <source>Vary</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>How far the next picture strays from its seed: a little changes details, much changes the whole.</source>
+        <translation>下一张画面偏离其种子的程度：少量改变细节，大量改变整体。</translation>
+    </message>
+    <message>
+        <source>Another variation</source>
+        <translation>另一个变化</translation>
+    </message>
+    <message>
+        <source>%1 % of seed %2</source>
+        <translation>种子 %2 的 %1 %</translation>
+    </message>
+    <message>
+        <source>Only the seed again, without %1</source>
+        <translation>恢复为仅此种子，去掉%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Only the seed again</source>
+        <translation>恢复为仅此种子</translation>
+    </message>
+</context>
+<context>
     <name>sfumato::Workspace</name>
     <message>
         <source>keep</source>
@@ -3418,6 +3896,45 @@
     <message>
         <source>Open picture</source>
         <translation>打开画面</translation>
+    </message>
+</context>
+<context>
+    <name>sfumato::XrayPanel</name>
+    <message>
+        <source>Look into the picture</source>
+        <translation>透视画面</translation>
+    </message>
+    <message>
+        <source>Find out where each word, box or class acts on the picture; costs about one step</source>
+        <translation>查明每个词、框或类别在画面上的作用位置；约需一步的时间</translation>
+    </message>
+    <message>
+        <source>Words of the picture</source>
+        <translation>画面的词语</translation>
+    </message>
+    <message>
+        <source>Point at one to see where it acts</source>
+        <translation>指向其中一个，查看其作用位置</translation>
+    </message>
+    <message>
+        <source>There is no picture yet: press Generate first.</source>
+        <translation>还没有画面：请先点击“生成”。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>Shows where each word, box or class acts on the picture.</source>
+        <translation>显示每个词、框或类别在画面上的作用位置。</translation>
+    </message>
+    <message>
+        <source>Point at a word to see where it acts.</source>
+        <translation>指向一个词，查看其作用位置。</translation>
+    </message>
+    <message>
+        <source>%1: at most %2 % of the attention</source>
+        <translation>%1：最多占注意力的 %2 %</translation>
     </message>
 </context>
 <context>

@@ -48,11 +48,18 @@ ToolEvent CanvasView::toolEvent(const Pointer& pointer)
     return event;
 }
 
+// Where the border stands that can be dragged; negative if there is none.
+double CanvasView::sliderPlace() const
+{
+    const bool split =
+        m_mode == ViewMode::Split && m_document && m_document->inputKind() != InputKind::Nothing;
+    const QRectF pane = isComparing() ? picturePane() : QRectF(rect());
+    return split || isComparing() ? pane.left() + pane.width() * m_split : -1e6;
+}
+
 bool CanvasView::onSlider(QPointF position) const
 {
-    return m_mode == ViewMode::Split && m_document &&
-           m_document->inputKind() != InputKind::Nothing &&
-           std::abs(position.x() - width() * m_split) < 7.0;
+    return std::abs(position.x() - sliderPlace()) < 7.0;
 }
 
 // Space or the middle button pan; with Shift they turn, with Ctrl they zoom.
@@ -105,7 +112,11 @@ void CanvasView::continueGesture(const Pointer& pointer)
         viewChanged();
         break;
     }
-    case Gesture::Slide: setSplit(pointer.position.x() / std::max(1, width())); break;
+    case Gesture::Slide: {
+        const QRectF pane = isComparing() ? picturePane() : QRectF(rect());
+        setSplit((pointer.position.x() - pane.left()) / std::max(1.0, pane.width()));
+        break;
+    }
     case Gesture::Menu:
         // The right button was pressed for its menu unless it is dragged: then it paints.
         if (m_tool && m_document && QLineF(m_pressed, pointer.position).length() >= kDragFrom) {

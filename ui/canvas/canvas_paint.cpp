@@ -65,7 +65,7 @@ void CanvasView::paintEvent(QPaintEvent* event)
 void CanvasView::drawAll(QPainter& painter)
 {
     const bool dark = palette().window().color().lightness() < 128;
-    for (auto* tiles : {&m_map, &m_photo, &m_result})
+    for (auto* tiles : {&m_map, &m_pins, &m_photo, &m_result})
         tiles->beginFrame();
     drawPane(painter, mapPane(), m_document->inputKind() == InputKind::Nothing);
     if (showsBoth()) {
@@ -116,10 +116,13 @@ void CanvasView::drawPane(QPainter& painter, const QRectF& pane, bool picture)
         drawInput(painter);
         painter.setOpacity(1.0);
     }
+    drawLaidOver(painter, picture);
     drawOverlays(painter, picture);
     painter.restore();
     if (both && m_mode == ViewMode::Split)
-        drawSplit(painter);
+        drawSplit(painter, width() * m_split);
+    if (isComparing() && (picture || !showsBoth()))
+        drawCompared(painter, pane, transform);
 }
 
 // What lies over the pixels: their grid, the hole's border, what the tool shows.
@@ -137,9 +140,8 @@ void CanvasView::drawOverlays(QPainter& painter, bool picture)
         m_tool->paint(painter, zoom());
 }
 
-void CanvasView::drawSplit(QPainter& painter) const
+void CanvasView::drawSplit(QPainter& painter, double x) const
 {
-    const double x = width() * m_split;
     painter.fillRect(QRectF(x - 1, 0, 2, height()), Qt::white);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(QColor(0, 0, 0, 120), 1));
@@ -304,11 +306,14 @@ void CanvasView::drawHint(QPainter& painter, const QString& text) const
 void CanvasView::drawPicture(QPainter& painter)
 {
     const QRectF area(QPointF(), QSizeF(m_document->size()));
-    if (!m_document->preview().isNull()) {
+    const bool partial = !m_document->previewPart().isEmpty() && hasPicture();
+    if (!m_document->preview().isNull() && !partial) {
         drawPreview(painter, area);
     } else if (hasPicture()) {
         drawGround(painter, area, !coversAll(m_document->layers().allColours()));
         drawTiles(painter, m_result, area);
+        if (!m_document->preview().isNull())
+            drawPartialPreview(painter, area);
     } else {
         drawHint(painter, tr("Press Generate (Ctrl+Return)"));
     }
@@ -386,7 +391,7 @@ void CanvasView::drawCaption(QPainter& painter, const QRectF& pane, const QStrin
 {
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF box = painter.fontMetrics().boundingRect(text);
-    QRectF label(pane.left() + 10, 10, box.width() + 18, box.height() + 6);
+    QRectF label(pane.left() + 10, pane.top() + 10, box.width() + 18, box.height() + 6);
     painter.setPen(Qt::NoPen);
     painter.setBrush(QColor(0, 0, 0, 110));
     painter.drawRoundedRect(label, 5, 5);

@@ -11,6 +11,7 @@ namespace sfumato {
 namespace {
 
 constexpr int kSettleMilliseconds = 120;
+constexpr int kFadeMilliseconds = 80;  // from one preview of a part to the next
 
 using NoLayers = std::vector<const Layer*>;
 
@@ -25,12 +26,15 @@ const QImage& noImage()
 CanvasView::CanvasView(QWidget* parent)
     : QWidget(parent),
       m_mapSource([this]() -> const QImage& { return m_document ? m_document->map() : noImage(); }),
+      m_pinSource(
+          [this]() -> const QImage& { return m_document ? m_document->pins() : noImage(); }),
       m_photoSource(
           [this] { return m_document ? m_document->layers().inputColours() : NoLayers(); },
           [this] { return m_document ? m_document->size() : QSize(); }),
       m_resultSource([this] { return m_document ? m_document->layers().allColours() : NoLayers(); },
                      [this] { return m_document ? m_document->pictureSize() : QSize(); }),
       m_map(m_mapSource),
+      m_pins(m_pinSource),
       m_photo(m_photoSource),
       m_result(m_resultSource),
       m_outline(std::make_unique<MaskOutline>(
@@ -48,6 +52,7 @@ CanvasView::CanvasView(QWidget* parent)
     setAccessibleDescription(tr("What you paint or place, and the picture made of it."));
     connect(&m_map, &TileCache::arrived, this, &CanvasView::updateInput);
     connect(&m_photo, &TileCache::arrived, this, &CanvasView::updateInput);
+    connect(&m_pins, &TileCache::arrived, this, &CanvasView::updatePins);
     connect(&m_result, &TileCache::arrived, this, [this](QRect rect) {
         // The result may have another size than the document.
         const QSizeF from = m_resultSource.size();
@@ -64,6 +69,13 @@ CanvasView::CanvasView(QWidget* parent)
         if (m_slow)
             update();
     });
+    m_previewFade.setDuration(kFadeMilliseconds);
+    m_previewFade.setStartValue(0.0);
+    m_previewFade.setEndValue(1.0);
+    connect(&m_previewFade, &QVariantAnimation::valueChanged, this, [this] {
+        if (m_document)
+            updatePicture(m_document->previewPart());
+    });
     connect(&m_kinetic, &KineticPan::panned, this, &CanvasView::panBy);
 }
 
@@ -77,8 +89,10 @@ void CanvasView::setDocument(Document* document)
     }
     m_kinetic.stop();
     m_document = document;
-    for (auto* tiles : {&m_map, &m_photo, &m_result})
+    for (auto* tiles : {&m_map, &m_pins, &m_photo, &m_result})
         tiles->reset();
+    m_overlays = {};
+    m_compared = m_previewBefore = m_previewNow = QImage();
     m_outline->invalidate(QRect(0, 0, 1 << 24, 1 << 24));
     m_announced = -2;
     if (document) {
@@ -96,8 +110,11 @@ void CanvasView::setDocument(Document* document)
             updatePicture(QRect(QPoint(), m_document->size()));
         });
         connect(document, &Document::boxesChanged, this, QOverload<>::of(&QWidget::update));
-        connect(document, &Document::previewChanged, this,
-                [this] { updatePicture(QRect(QPoint(), m_document->size())); });
+        connect(document, &Document::previewChanged, this, &CanvasView::previewChanged);
+        connect(document, &Document::pinsChanged, this, [this](QRect rect) {
+            rect.isEmpty() ? m_pins.reset() : m_pins.invalidate(rect);
+            updatePins(rect.isEmpty() ? QRect(QPoint(), m_document->size()) : rect);
+        });
     }
     fit();
 }
@@ -131,6 +148,19 @@ void CanvasView::setOverlayOpacity(double opacity)
 void CanvasView::setSplit(double share)
 {
     m_split = std::clamp(share, 0.02, 0.98);
+    update();
+}
+
+void CanvasView::setOverlay(Overlay kind, const QImage& picture)
+{
+    m_overlays[size_t(kind)] = picture;
+    update();
+}
+
+void CanvasView::setCompared(const QImage& picture, const QString& name)
+{
+    m_compared = picture;
+    m_comparedName = name;
     update();
 }
 
@@ -168,7 +198,8 @@ void CanvasView::setFeather(int pixels)
 
 bool CanvasView::isComplete() const
 {
-    return m_map.isComplete() && m_photo.isComplete() && m_result.isComplete() && drawsSmooth();
+    return m_map.isComplete() && m_pins.isComplete() && m_photo.isComplete() &&
+           m_result.isComplete() && drawsSmooth();
 }
 
 bool CanvasView::showsBoth() const
@@ -283,6 +314,25 @@ void CanvasView::mapChanged(QRect rect)
     }
     if (m_document->inputKind() == InputKind::Map || m_document->inputKind() == InputKind::Hole)
         updateInput(rect);
+}
+
+void CanvasView::updatePins(QRect rect)
+{
+    updatePane(mapPane(), rect);
+    updatePicture(rect);
+}
+
+// A part's preview fades in where the last one was; all of a picture changes at once.
+void CanvasView::previewChanged()
+{
+    const QRect part = m_document->previewPart();
+    m_previewBefore = part.isEmpty() ? QImage() : m_previewNow;
+    m_previewNow = part.isEmpty() ? QImage() : m_document->preview();
+    if (!part.isEmpty() && !m_previewNow.isNull())
+        m_previewFade.start();
+    else
+        m_previewFade.stop();
+    updatePicture(QRect(QPoint(), m_document->size()));
 }
 
 // Other layers, another order, another way of showing one.

@@ -11,8 +11,10 @@
 
 #include <QPointer>
 #include <QTimer>
+#include <QVariantAnimation>
 #include <QWidget>
 
+#include <array>
 #include <memory>
 #include <optional>
 
@@ -30,6 +32,13 @@ enum class ViewMode { SideBySide, Split, Overlay };
 struct CanvasPlace {
     ViewTransform view;
     bool fitted = true;  ///< the whole document, whatever the window's size
+};
+
+/// What can be laid over input and picture, besides pins.
+enum class Overlay {
+    Undecided,  ///< where seeds disagree
+    Attention,  ///< where a word, a box or a class acts
+    Seen,       ///< what the model sees of a photo
 };
 
 /// The canvas: shows a document's input (map, boxes, photo) and picture, the picture also while it
@@ -56,6 +65,15 @@ public:
     /// Where the input ends and the picture begins in split mode, 0 … 1 of the width.
     void setSplit(double share);
     double split() const { return m_split; }
+
+    /// A picture stretched over the document, in both panes (`Seen`: over the input only); null
+    /// takes it away.
+    void setOverlay(Overlay kind, const QImage& picture);
+    const QImage& overlay(Overlay kind) const { return m_overlays[size_t(kind)]; }
+
+    /// Another picture to the left of a border through the picture, to compare; null ends it.
+    void setCompared(const QImage& picture, const QString& name = {});
+    bool isComparing() const { return !m_compared.isNull(); }
 
     /// Progress ring at the pointer, 0 … 1; negative hides it.
     void setProgress(double progress);
@@ -164,6 +182,7 @@ private:
     void viewChanged();
     void updateInput(QRect rect);
     void updatePicture(QRect rect);
+    void updatePins(QRect rect);
     void updatePane(const QRectF& pane, QRect rect);
     void mapChanged(QRect rect);
     void layerChanged(int id, QRect rect);
@@ -175,7 +194,9 @@ private:
     bool drawsSmooth() const { return !m_slow || !m_settle.isActive(); }
     void drawPane(QPainter& painter, const QRectF& pane, bool picture);
     void drawOverlays(QPainter& painter, bool picture);
-    void drawSplit(QPainter& painter) const;
+    void drawSplit(QPainter& painter, double x) const;
+    void drawLaidOver(QPainter& painter, bool picture);
+    void drawCompared(QPainter& painter, const QRectF& pane, const QTransform& transform);
     void drawInput(QPainter& painter);
     void drawGround(QPainter& painter, const QRectF& area, bool transparent) const;
     void drawTiles(QPainter& painter, TileCache& tiles, const QRectF& area) const;
@@ -183,6 +204,8 @@ private:
     void drawHint(QPainter& painter, const QString& text) const;
     void drawPicture(QPainter& painter);
     void drawPreview(QPainter& painter, const QRectF& area) const;
+    void drawPartialPreview(QPainter& painter, const QRectF& area);
+    void previewChanged();
     bool hasPicture() const;
     void drawPixelGrid(QPainter& painter) const;
     void drawPointer(QPainter& painter) const;
@@ -196,6 +219,7 @@ private:
     void pointerRelease(const Pointer& pointer);
     void continueGesture(const Pointer& pointer);
     Gesture navigationOf(const Pointer& pointer) const;
+    double sliderPlace() const;
     bool onSlider(QPointF position) const;
     bool cancelGesture();
     void updateCursor();
@@ -210,9 +234,14 @@ private:
     QPointer<Document> m_document;
     Tool* m_tool = nullptr;
     ViewTransform m_view;
-    ImageSource m_mapSource;
+    ImageSource m_mapSource, m_pinSource;
     StackSource m_photoSource, m_resultSource;
-    TileCache m_map, m_photo, m_result;
+    TileCache m_map, m_pins, m_photo, m_result;
+    std::array<QImage, 3> m_overlays;
+    QImage m_compared;
+    QString m_comparedName;
+    QImage m_previewBefore, m_previewNow;  ///< one fades into the other
+    QVariantAnimation m_previewFade;
     std::unique_ptr<MaskOutline> m_outline;
     DropZones* m_dropZones;
     KineticPan m_kinetic;

@@ -8,10 +8,13 @@
 #include <QIODevice>
 
 #include <algorithm>
+#include <limits>
 
 namespace sfumato {
 
 namespace {
+
+constexpr int kPins = std::numeric_limits<int>::max();  // their number, beyond any layer's
 
 QImage blankMap(QSize size, int label)
 {
@@ -46,6 +49,8 @@ bool isOpaque(const QImage& image)
 Document::Document(QSize size, int label, QObject* parent) : QObject(parent), m_layers(m_undo)
 {
     m_carrier.pixels = blankMap(size, label);
+    m_pins.kind = LayerKind::Mask;
+    m_pins.id = kPins;
     connect(&m_layers, &LayerStack::layersChanged, this, &Document::layersChanged);
     connect(&m_layers, &LayerStack::activeChanged, this, &Document::layerInUseChanged);
     connect(&m_layers, &LayerStack::layerEdited, this, [this](int id) {
@@ -112,6 +117,7 @@ void Document::setLayers(std::vector<Layer> layers, QSize size)
         if (layer.holdsLabels() && layer.pixels.isNull())
             layer.pixels = blankMap(size, 0);
     m_undo.clear();
+    m_pins.pixels = QImage();
     m_carrier.pixels = blankMap(size, 0);
     m_layers.reset(std::move(layers));
     Q_EMIT sizeChanged(size);
@@ -164,6 +170,14 @@ void Document::setPalette(const LabelPalette& palette)
     Q_EMIT mapChanged(map().rect());
 }
 
+void Document::applyColourTable(Layer& layer) const
+{
+    if (layer.id == m_pins.id && !layer.pixels.isNull())
+        layer.pixels.setColorTable({qRgba(0, 0, 0, 0), qRgba(40, 200, 130, 120)});
+    else if (layer.holdsLabels() || layer.id == m_carrier.id)
+        applyColourTable(layer.pixels);
+}
+
 bool Document::hasPhoto() const
 {
     return takesPhoto() && !m_layers.inputColours().empty();
@@ -198,9 +212,10 @@ QImage Document::flattened() const
     return isOpaque(all) ? all.convertToFormat(QImage::Format_RGB32) : all;
 }
 
-void Document::setPreview(const QImage& preview)
+void Document::setPreview(const QImage& preview, QRect part)
 {
     m_preview = preview;
+    m_previewPart = part;
     Q_EMIT previewChanged();
 }
 
@@ -239,6 +254,7 @@ void Document::setSize(QSize size)
         return;
     QImage blank(size, QImage::Format_Indexed8);
     blank.fill(0);
+    m_pins.pixels = QImage();
     writePixels({{mapLayer().id, {}, blank}});
 }
 
@@ -256,6 +272,8 @@ void Document::followSize(std::vector<PixelChange>& changes, QSize size) const
                                                layer.holdsLabels() ? Qt::FastTransformation
                                                                    : Qt::SmoothTransformation)});
     }
+    if (!m_pins.pixels.isNull() && m_pins.pixels.size() != size)
+        changes.push_back({m_pins.id, m_pins.pixels, m_pins.pixels.scaled(size)});
 }
 
 void Document::replaceMap(const QImage& indices, const QString& text)
@@ -330,8 +348,7 @@ void Document::writePixels(const std::vector<PixelChange>& changes)
             continue;
         layer->pixels = change.after;
         photo |= layer->holdsColours() && layer->id != m_carrier.id;
-        if (layer->holdsLabels() || layer->id == m_carrier.id)
-            applyColourTable(layer->pixels);
+        applyColourTable(*layer);
     }
     if (before != size())
         Q_EMIT sizeChanged(size());
@@ -375,6 +392,7 @@ QByteArray Document::snapshot() const
             out << box.label << box.x << box.y << box.width << box.height;
     };
     write(m_carrier);
+    write(m_pins);
     for (const auto& layer : m_layers.layers())
         write(layer);
     out << m_undo.count() << m_undo.index() << qsizetype(m_history.size());

@@ -7,6 +7,7 @@
 #include "document/paint_stroke.h"
 
 #include <QImage>
+#include <QMargins>
 #include <QObject>
 #include <QRect>
 
@@ -81,11 +82,36 @@ public:
 
     /// What is forming; null while nothing runs. Not part of the document's contents.
     const QImage& preview() const { return m_preview; }
-    void setPreview(const QImage& preview);
+
+    /// @param part  of the document, where the rest stays as it is; empty = all of it
+    void setPreview(const QImage& preview, QRect part = {});
+    QRect previewPart() const { return m_previewPart; }
 
     /// Pictures made so far, oldest first.
     const QList<PicturePtr>& history() const { return m_history; }
     void addToHistory(PicturePtr picture);
+
+    /// What is to stay as it is in the next pictures: 1, else 0 (Format_Indexed8 of the document's
+    /// size); null until something was pinned.
+    const QImage& pins() const { return m_pins.pixels; }
+    bool hasPins() const;
+
+    /// Other pins, as one command. @param pins  of the document's size; null = none
+    void setPins(const QImage& pins, const QString& text);
+
+    /// A stroke on the pins: as `beginStroke`, with 1 as label for what stays.
+    void beginPins();
+
+    /// Where the document's corner lies in the endless field that start noise is drawn from, in its
+    /// pixels. It moves when the canvas grows to the left or upwards.
+    QPoint noiseOrigin() const { return m_noiseOrigin; }
+
+    /// Not undoable: for documents that are opened.
+    void setNoiseOrigin(QPoint origin) { m_noiseOrigin = origin; }
+
+    /// More canvas on its sides, or less, as one command: maps go on as they are at the edge, boxes
+    /// and pictures keep their places, and so does the noise. For documents without a photo.
+    void extendCanvas(const QMargins& by);
 
     UndoStack& undoStack() { return m_undo; }
 
@@ -154,8 +180,13 @@ Q_SIGNALS:
     void historyChanged();
     void paletteChanged();
     void filePathChanged();
+    void pinsChanged(QRect rect);
+
+    /// The canvas has grown or shrunk on its sides; also by undo and redo.
+    void canvasExtended(QSize before, QSize after);
 
 private:
+    friend class ExtendCanvasCommand;
     friend class StrokeCommand;
     friend class ReplacePixelsCommand;
     friend class SetBoxesCommand;
@@ -163,6 +194,7 @@ private:
 
     // document.cpp
     void applyColourTable(QImage& image) const;
+    void applyColourTable(Layer& layer) const;
     void writeTiles(int layer, const QList<TilePatch>& patches, bool after);
     void writePixels(const std::vector<PixelChange>& changes);
     void writeBoxes(int layer, const Boxes& boxes);
@@ -183,7 +215,10 @@ private:
     InputKind m_kind = InputKind::Map;
     LabelPalette m_palette;
     Layer m_carrier;  ///< of the size, where no layer is a map
+    Layer m_pins;     ///< not among the layers: it is of the next pictures, not of this one
+    QPoint m_noiseOrigin;
     QImage m_preview;
+    QRect m_previewPart;
     QList<PicturePtr> m_history;
     PicturePtr m_liveEntry;  ///< of the history, while live painting goes on
     int m_stroke = -1;       ///< the layer that is painted on; -1 = none

@@ -15,11 +15,17 @@ namespace sfumato {
 
 Layer* Document::editLayer(int id)
 {
+    if (id == m_pins.id)
+        return &m_pins;
     return id == m_carrier.id ? &m_carrier : m_layers.edit(id);
 }
 
 void Document::touch(int layer, QRect rect)
 {
+    if (layer == m_pins.id) {
+        Q_EMIT pinsChanged(rect);
+        return;
+    }
     if (layer == mapLayer().id)
         Q_EMIT mapChanged(rect);
     if (layer)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "live/live_mode.h"
 
+#include "explore/renewal.h"
+
 #include <algorithm>
 
 namespace sfumato {
@@ -24,6 +26,7 @@ LiveMode::LiveMode(JobQueue& queue, QObject* parent) : QObject(parent), m_queue(
 void LiveMode::start(RecipeSource recipe)
 {
     m_recipe = std::move(recipe);
+    m_refresh.reset();
     Q_EMIT stateChanged();
     change();
 }
@@ -94,6 +97,9 @@ void LiveMode::run(bool settle)
     m_settling = settle || recipe->steps <= kQuickSteps;
     if (!m_settling)
         recipe->steps = kQuickSteps;
+    stepOriginsAlike(*recipe);
+    m_part = m_refresh.apply(*recipe).value_or(QRect());
+    m_asked = *recipe;
     m_shown = false;
     m_clock.start();
     m_job = m_queue.enqueue(*recipe);
@@ -106,7 +112,7 @@ bool LiveMode::take(int job, const StepUpdate& update)
     if (update.preview.isNull() || !isOn())
         return true;
     m_shown = true;
-    Q_EMIT previewed(update.preview, double(update.step) / std::max(1, update.total));
+    Q_EMIT previewed(update.preview, double(update.step) / std::max(1, update.total), m_part);
     if (m_wished)
         m_queue.cancel(job);
     return true;
@@ -122,8 +128,10 @@ bool LiveMode::take(int job, const Outcome& outcome)
     if (const auto* picture = std::get_if<std::shared_ptr<const ldm::Picture>>(&outcome)) {
         if (!m_settling)
             m_quickTime = m_clock.elapsed();
+        if (m_settling && m_part.isEmpty() && !m_asked.origin)
+            m_refresh.settle(m_asked);
         if (!m_wished)
-            Q_EMIT made(*picture, m_settling);
+            Q_EMIT made(*picture, m_settling, m_part);
     } else if (const auto* failure = std::get_if<Failure>(&outcome)) {
         stop();
         Q_EMIT failed(failure->sentence);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "job/job_queue.h"
+#include "live/partial_refresh.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -16,6 +17,8 @@ namespace sfumato {
 /// nothing has changed for a while, one of as many steps as are set settles the picture. Both go
 /// the same way from the same noise (DDIM without fresh noise, steps that lie in each other), so
 /// that the picture sharpens and does not jump.
+///
+/// Where only the map has changed, and little of it, only that part is made anew.
 ///
 /// One run at a time and at most one wish for another: newer input takes the place of what waits,
 /// and ends what runs once that has shown something. What older input led to is never shown.
@@ -49,6 +52,9 @@ public:
     /// The input has changed: a setting, the model.
     void change();
 
+    /// Is it the job that runs for it?
+    bool owns(int job) const { return job && job == m_job; }
+
     /// A job's report. @return false if the job is none of its own
     bool take(int job, const StepUpdate& update);
     bool take(int job, const Outcome& outcome);
@@ -58,10 +64,12 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
-    void previewed(const QImage& preview, double progress);
+    /// @param part  of the map that is made anew; empty = all of it
+    void previewed(const QImage& preview, double progress, const QRect& part);
 
     /// A picture for what is there now. @param settled with as many steps as are set
-    void made(std::shared_ptr<const ldm::Picture> picture, bool settled);
+    /// @param part  as above
+    void made(std::shared_ptr<const ldm::Picture> picture, bool settled, const QRect& part);
     void failed(const QString& sentence);
 
     /// It has ended by itself: nothing had been changed for a minute.
@@ -80,6 +88,9 @@ private:
     bool m_shown = false;     ///< the running job has shown something
     bool m_wished = false;    ///< the input is newer than the running job
     qint64 m_quickTime = 0;
+    PartialRefresh m_refresh;
+    ldm::Recipe m_asked;  ///< of the running job
+    QRect m_part;         ///< that it makes anew; empty = all
 };
 
 }  // namespace sfumato

@@ -3,9 +3,19 @@
 
 #include "job/image_conversion.h"
 
+#include <QDrag>
+#include <QDropEvent>
 #include <QMenu>
+#include <QMimeData>
 
 namespace sfumato {
+
+namespace {
+
+// What is dragged is a picture of this strip, by its place in the history.
+const QString kPicture = QStringLiteral("application/x-sfumato-history");
+
+}  // namespace
 
 HistoryStrip::HistoryStrip(QWidget* parent) : QListWidget(parent)
 {
@@ -18,7 +28,12 @@ HistoryStrip::HistoryStrip(QWidget* parent) : QListWidget(parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setContextMenuPolicy(Qt::CustomContextMenu);
     setAccessibleName(tr("History"));
-    setToolTip(tr("Pictures made so far. Click shows one, right click offers more."));
+    setToolTip(
+        tr("Pictures made so far. Click shows one, right click offers more; drag one "
+           "onto another to blend their seeds."));
+    setDragEnabled(true);
+    setAcceptDrops(true);
+    viewport()->setAcceptDrops(true);
     connect(this, &QListWidget::itemClicked, this, [this](const QListWidgetItem* item) {
         if (auto picture = pictureAt(item))
             Q_EMIT chosen(picture);
@@ -69,6 +84,45 @@ Document::PicturePtr HistoryStrip::pictureAt(const QListWidgetItem* item) const
     return m_document->history()[index];
 }
 
+void HistoryStrip::startDrag(Qt::DropActions)
+{
+    const auto* item = currentItem();
+    if (!item)
+        return;
+    auto* dragged = new QMimeData;
+    dragged->setData(kPicture, QByteArray::number(item->data(Qt::UserRole).toInt()));
+    auto* drag = new QDrag(this);
+    drag->setMimeData(dragged);
+    drag->setPixmap(item->icon().pixmap(iconSize()));
+    drag->exec(Qt::LinkAction);
+}
+
+void HistoryStrip::dragEnterEvent(QDragEnterEvent* event)
+{
+    event->setAccepted(event->mimeData()->hasFormat(kPicture));
+}
+
+void HistoryStrip::dragMoveEvent(QDragMoveEvent* event)
+{
+    event->setAccepted(event->mimeData()->hasFormat(kPicture) &&
+                       itemAt(event->position().toPoint()));
+}
+
+void HistoryStrip::dropEvent(QDropEvent* event)
+{
+    const auto to = pictureAt(itemAt(event->position().toPoint()));
+    const int from = event->mimeData()->data(kPicture).toInt();
+    if (!m_document || !to || !event->mimeData()->hasFormat(kPicture) || from < 0 ||
+        from >= m_document->history().size())
+        return;
+    event->setDropAction(Qt::LinkAction);
+    event->accept();
+    // The drag ends first: what follows opens other widgets.
+    QMetaObject::invokeMethod(
+        this, [this, a = m_document->history()[from], to] { Q_EMIT blendWanted(a, to); },
+        Qt::QueuedConnection);
+}
+
 void HistoryStrip::showMenu(QPoint position)
 {
     const auto picture = pictureAt(itemAt(position));
@@ -81,6 +135,15 @@ void HistoryStrip::showMenu(QPoint position)
     menu.addAction(tr("Bring back what it was made of"), this,
                    [=, this] { Q_EMIT recipeWanted(picture); });
     menu.addAction(tr("Keep as layer"), this, [=, this] { Q_EMIT keepWanted(picture); });
+    const auto shown = m_document->picture();
+    menu.addAction(tr("Compare with the one shown"), this,
+                   [=, this] { Q_EMIT compareWanted(picture); })
+        ->setEnabled(shown && shown != picture);
+    menu.addAction(tr("Blend with the one shown"), this,
+                   [=, this] { Q_EMIT blendWanted(shown, picture); })
+        ->setEnabled(shown && shown != picture);
+    menu.addAction(tr("Make again, twice as large"), this,
+                   [=, this] { Q_EMIT largerWanted(picture); });
     menu.addAction(tr("Save picture…"), this, [=, this] { Q_EMIT saveWanted(picture); });
     menu.addSeparator();
     for (const auto& [use, text] : m_uses)

@@ -29,7 +29,16 @@ Q_SIGNALS:
     void recipeWanted(Document::PicturePtr picture);  ///< inputs, model and settings too
     void keepWanted(Document::PicturePtr picture);    ///< as a layer
     void saveWanted(Document::PicturePtr picture);
+    void blendWanted(Document::PicturePtr from, Document::PicturePtr to);
+    void compareWanted(Document::PicturePtr picture);  ///< with the one that is shown
+    void largerWanted(Document::PicturePtr picture);   ///< once more, twice as large
     void useWanted(Document::PicturePtr picture, const QString& use);
+
+protected:
+    void startDrag(Qt::DropActions actions) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     void refresh();

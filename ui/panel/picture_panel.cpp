@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "panel/picture_panel.h"
 
+#include "panel/vary_row.h"
 #include "theme/theme.h"
 
 #include <QComboBox>
@@ -17,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace sfumato {
 
@@ -24,6 +26,7 @@ namespace {
 
 constexpr int kMaxSteps = 1000;
 constexpr int kDialSteps = 100;  // beyond, by number
+constexpr double kHold = 0.25;   // share that the time may be off before the steps follow
 
 // A control with an arrow that puts it back to its default.
 QWidget* withReset(QWidget* control, std::function<void()> reset)
@@ -67,6 +70,7 @@ PicturePanel::PicturePanel(QWidget* parent)
       m_timeText(new QLabel),
       m_seed(new QLineEdit(QStringLiteral("7"))),
       m_lock(new QToolButton),
+      m_vary(new VaryRow),
       m_steps(new QSpinBox),
       m_sampler(new QComboBox),
       m_spacing(new QComboBox),
@@ -76,10 +80,11 @@ PicturePanel::PicturePanel(QWidget* parent)
 {
     build();
     connect(m_model, &QComboBox::currentIndexChanged, this, &PicturePanel::modelChosen);
-    connect(m_time, &QSlider::valueChanged, m_steps, &QSpinBox::setValue);
-    connect(m_steps, &QSpinBox::valueChanged, this, [this](int steps) {
-        const QSignalBlocker blocker(m_time);  // it ends sooner
-        m_time->setValue(steps);
+    connect(m_time, &QSlider::valueChanged, this, &PicturePanel::timeMoved);
+    connect(m_steps, &QSpinBox::valueChanged, this, [this] {
+        if (!m_following)
+            m_wish = 0.0;
+        showTime();
         Q_EMIT changed();
     });
     for (auto* box : {m_width, m_height})
@@ -90,6 +95,7 @@ PicturePanel::PicturePanel(QWidget* parent)
         connect(box, &QComboBox::currentIndexChanged, this, &PicturePanel::changed);
     for (auto* box : {m_eta, m_guidance})
         connect(box, &QDoubleSpinBox::valueChanged, this, &PicturePanel::changed);
+    connect(m_vary, &VaryRow::changed, this, &PicturePanel::changed);
     m_steps->setValue(20);
 }
 
@@ -99,7 +105,7 @@ void PicturePanel::build()
     m_model->setToolTip(tr("Which model paints the picture."));
     m_time->setRange(1, kDialSteps);
     m_time->setAccessibleName(tr("Time"));
-    m_time->setToolTip(tr("More steps take longer and add detail."));
+    m_time->setToolTip(tr("How long a picture may take, at any size; more time adds detail."));
     m_seed->setValidator(
         new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,19}")), this));
     m_seed->setAccessibleName(tr("Seed"));
@@ -133,6 +139,7 @@ void PicturePanel::build()
     form->addRow(tr("Time"), m_time);
     form->addRow(QString(), m_timeText);
     form->addRow(tr("Seed"), seeds);
+    form->addRow(tr("Vary"), m_vary);
 
     auto* more = new QWidget;
     buildMore(more);
@@ -267,7 +274,9 @@ void PicturePanel::modelChosen()
 {
     const auto* info = model();
     if (info) {
+        const double wish = m_wish;
         m_steps->setValue(info->steps);
+        m_wish = wish;  // the time holds, whatever the model
         m_sampler->setCurrentIndex(
             m_sampler->findData(QString::fromUtf8(ldm::name_of(info->sampler))));
         m_spacing->setCurrentIndex(
@@ -287,6 +296,7 @@ ldm::Recipe PicturePanel::recipe() const
     r.width = m_width->value();
     r.height = m_height->value();
     r.seed = m_seed->text().toULongLong();
+    r.blend = m_vary->blend();
     r.steps = m_steps->value();
     r.sampler = ldm::sampler_from_name(m_sampler->currentData().toString().toStdString());
     r.spacing = ldm::spacing_from_name(m_spacing->currentData().toString().toStdString());
@@ -305,7 +315,9 @@ void PicturePanel::setRecipe(const ldm::Recipe& r)
         m_model->setCurrentIndex(index);
     setPictureSize({r.width, r.height});
     setSeed(r.seed);
+    m_vary->setBlend(r.blend);
     m_steps->setValue(r.steps);
+    m_wish = 0.0;
     m_sampler->setCurrentIndex(m_sampler->findData(QString::fromUtf8(ldm::name_of(r.sampler))));
     m_spacing->setCurrentIndex(m_spacing->findData(QString::fromUtf8(ldm::name_of(r.spacing))));
     m_eta->setValue(r.eta);
@@ -344,12 +356,42 @@ void PicturePanel::setPrecision(const QString& dtype)
     m_dtype->setCurrentIndex(std::max(0, m_dtype->findData(dtype)));
 }
 
-void PicturePanel::setForecast(double seconds)
+void PicturePanel::rollLikeIt()
 {
-    m_forecast = seconds;
+    m_vary->isOn() ? m_vary->roll() : rollSeed();
+}
+
+void PicturePanel::timeMoved(int value)
+{
+    m_steps->setValue(value);
+    m_wish = m_speed.seconds(value);
+}
+
+void PicturePanel::setSpeed(const Speed& speed)
+{
+    m_speed = speed;
+    const double now = speed.seconds(m_steps->value());
+    // Small changes are no reason for another picture.
+    if (!m_following && m_wish > 0.0 && now > 0.0 && std::abs(now - m_wish) > kHold * m_wish) {
+        m_following = true;
+        m_steps->setValue(std::clamp(speed.stepsIn(m_wish), 1, kDialSteps));
+        m_following = false;
+    }
+    showTime();
+}
+
+// Seconds where they are known, else steps.
+void PicturePanel::showTime()
+{
+    {
+        const QSignalBlocker blocker(m_time);
+        m_time->setValue(m_steps->value());
+    }
     const QString steps = tr("%n step(s)", nullptr, m_steps->value());
-    m_timeText->setText(seconds > 0.0 ? tr("%1, about %2 s").arg(steps).arg(seconds, 0, 'f', 1)
+    const double seconds = m_speed.seconds(m_steps->value());
+    m_timeText->setText(seconds > 0.0 ? tr("about %1 s (%2)").arg(seconds, 0, 'f', 1).arg(steps)
                                       : steps);
+    m_time->setAccessibleDescription(m_timeText->text());
 }
 
 }  // namespace sfumato

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "job/speed_table.h"
+
 #include <ldm/model_info.h>
 
 #include <QWidget>
@@ -17,6 +19,8 @@ class QSpinBox;
 class QToolButton;
 
 namespace sfumato {
+
+class VaryRow;
 
 /// How the picture is made: model, size, time, seed; sampler, noise and precision below `More`.
 class PicturePanel : public QWidget {
@@ -49,8 +53,14 @@ public:
     /// What new pictures are computed with: "auto", "fp32", "bf16".
     void setPrecision(const QString& dtype);
 
-    /// Seconds that a run would take; 0 = unknown.
-    void setForecast(double seconds);
+    /// Small shares of other seeds.
+    VaryRow& vary() { return *m_vary; }
+
+    /// Another seed; while the seed is varied, another variation of it.
+    void rollLikeIt();
+
+    /// What runs take here. Where the artist has set the time, the steps follow so that it holds.
+    void setSpeed(const Speed& speed);
 
 Q_SIGNALS:
     void modelChanged();
@@ -63,6 +73,8 @@ private:
     void buildMore(QWidget* parent);
     void modelChosen();
     void enableSamplerParts();
+    void timeMoved(int value);
+    void showTime();
 
     std::vector<ldm::ModelInfo> m_models;
     QFormLayout* m_form = nullptr;
@@ -76,6 +88,7 @@ private:
     QLabel* m_timeText;
     QLineEdit* m_seed;
     QToolButton* m_lock;
+    VaryRow* m_vary;
     QSpinBox* m_steps;
     QComboBox* m_sampler;
     QComboBox* m_spacing;
@@ -83,7 +96,9 @@ private:
     QComboBox* m_dtype;
     QString m_precision = QStringLiteral("auto");
     QComboBox* m_noise;
-    double m_forecast = 0.0;
+    Speed m_speed;
+    double m_wish = 0.0;  ///< seconds that the artist set; 0 = it goes by steps
+    bool m_following = false;
 };
 
 }  // namespace sfumato

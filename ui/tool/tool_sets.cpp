@@ -7,6 +7,7 @@
 #include "tool/colour_brush_tool.h"
 #include "tool/loupe_tool.h"
 #include "tool/move_tool.h"
+#include "tool/pin_tool.h"
 #include "tool/shape_tools.h"
 #include "tool/tool_context.h"
 #include "tool/view_tools.h"
@@ -26,7 +27,7 @@ void add(ToolSet& set, ToolContext& context)
 ToolSet mapTools(ToolContext& context)
 {
     ToolSet set;
-    add<BrushTool, EraserTool, FillTool, LassoTool, PolygonTool, MoveTool, PickerTool,
+    add<BrushTool, EraserTool, FillTool, LassoTool, PolygonTool, MoveTool, PickerTool, PinTool,
         ColourBrushTool, HandTool, ZoomTool>(set, context);
     return set;
 }
@@ -46,7 +47,7 @@ ToolSet boxTools(ToolContext& context)
     QObject::connect(&context, &ToolContext::labelChanged, &context,
                      [tool = box.get()](int label) { tool->relabel(label); });
     set.push_back(std::move(box));
-    add<HandTool, ZoomTool, ColourBrushTool>(set, context);
+    add<PinTool, HandTool, ZoomTool, ColourBrushTool>(set, context);
     return set;
 }
 
@@ -61,6 +62,13 @@ ToolSet enlargeTools(ToolContext& context)
 {
     ToolSet set;
     add<LoupeTool, HandTool, ZoomTool, ColourBrushTool>(set, context);
+    return set;
+}
+
+ToolSet sceneTools(ToolContext& context)
+{
+    ToolSet set = photoTools(context);
+    add<PinTool>(set, context);
     return set;
 }
 

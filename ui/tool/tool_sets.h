@@ -26,6 +26,9 @@ ToolSet photoTools(ToolContext& context);
 /// For a photo that is to be enlarged: the loupe and those for photos.
 ToolSet enlargeTools(ToolContext& context);
 
+/// Where words or chance make the picture: the same, and what keeps parts of it.
+ToolSet sceneTools(ToolContext& context);
+
 /// Hand and zoom.
 ToolSet viewTools(ToolContext& context);
 

@@ -23,14 +23,15 @@ private Q_SLOTS:
         QTest::newRow("view") << 3;
         QTest::newRow("photo") << 4;
         QTest::newRow("enlarge") << 5;
+        QTest::newRow("scene") << 6;
     }
 
     void everyToolCanBeFound()
     {
         QFETCH(int, which);
         ToolContext context;
-        const auto make = std::array{mapTools,  holeTools,  boxTools,
-                                     viewTools, photoTools, enlargeTools}[size_t(which)];
+        const auto make = std::array{mapTools,   holeTools,    boxTools,  viewTools,
+                                     photoTools, enlargeTools, sceneTools}[size_t(which)];
         const auto set = make(context);
         QSet<QString> ids, keys;
         for (const auto& tool : set) {

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "job/speed_table.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sfumato {
+
+namespace {
+
+// Enlarging is reckoned by the photo's pixels, all else by the picture's.
+double pixelsOf(const ldm::Recipe& recipe)
+{
+    if (recipe.task == ldm::TaskKind::Upscale && recipe.image)
+        return double(recipe.image->width) * recipe.image->height;
+    return double(recipe.width) * recipe.height;
+}
+
+}  // namespace
+
+int Speed::stepsIn(double seconds) const
+{
+    return step > 0.0 ? std::max(1, int(std::lround((seconds - fixed) / step))) : 1;
+}
+
+// Guidance asks the network twice a step.
+QString SpeedTable::keyOf(const ldm::Recipe& recipe)
+{
+    return QString::fromStdString(recipe.model) + QLatin1Char('/') +
+           QString::fromLatin1(ldm::name_of(recipe.sampler)) +
+           (recipe.guidance == 1.0 ? QString() : QStringLiteral("/guided"));
+}
+
+void SpeedTable::learn(const ldm::Picture& picture)
+{
+    const auto& recipe = picture.recipe;
+    if (recipe.origin || recipe.steps < 1 || picture.timings.sample <= 0.0)
+        return;
+    const double pixels = pixelsOf(recipe);
+    const Speed measured{picture.timings.sample / recipe.steps,
+                         picture.timings.prepare + picture.timings.decode};
+    auto& entries = m_entries[keyOf(recipe)];
+    const auto known = std::find_if(entries.begin(), entries.end(),
+                                    [pixels](const Entry& e) { return e.pixels == pixels; });
+    if (known == entries.end()) {
+        entries.append({pixels, measured});
+        return;
+    }
+    // One slow run is no slow machine: the newest counts for half.
+    known->speed.step = (known->speed.step + measured.step) / 2.0;
+    known->speed.fixed = (known->speed.fixed + measured.fixed) / 2.0;
+}
+
+Speed SpeedTable::speedOf(const ldm::Recipe& recipe) const
+{
+    const auto entries = m_entries.value(keyOf(recipe));
+    const double pixels = pixelsOf(recipe);
+    const Entry* nearest = nullptr;
+    const auto distance = [pixels](const Entry& e) {
+        return std::abs(std::log(e.pixels / pixels));
+    };
+    for (const auto& entry : entries)
+        if (!nearest || distance(entry) < distance(*nearest))
+            nearest = &entry;
+    if (!nearest)
+        return {};
+    const double scale = pixels / nearest->pixels;
+    return {nearest->speed.step * scale, nearest->speed.fixed * scale};
+}
+
+}  // namespace sfumato
