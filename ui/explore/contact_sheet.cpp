@@ -36,7 +36,7 @@ ContactSheet::ContactSheet(JobQueue& queue, QWidget* canvas)
         made->setText(text);
         made->setToolTip(tip);
         made->setAccessibleName(tip);
-        made->setFocusPolicy(Qt::NoFocus);
+        made->setFocusPolicy(Qt::TabFocus);
         layout->addWidget(made);
         connect(made, &QToolButton::clicked, this, run);
     };

@@ -6,6 +6,7 @@
 #include "explore/step_film.h"
 #include "theme/theme.h"
 
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -24,7 +25,7 @@ QToolButton* button(const QString& icon, const QString& name)
     made->setToolTip(name);
     made->setAccessibleName(name);
     made->setAutoRaise(true);
-    made->setFocusPolicy(Qt::NoFocus);
+    made->setFocusPolicy(Qt::TabFocus);  // a click leaves the focus with the dots
     return made;
 }
 
@@ -164,7 +165,9 @@ void ScrubStrip::leaveEvent(QEvent* event)
 void ScrubStrip::focusOutEvent(QFocusEvent* event)
 {
     QWidget::focusOutEvent(event);
-    showStep(0);
+    // Tab leads on to the buttons, which are about the step that is shown.
+    if (event->reason() != Qt::TabFocusReason && event->reason() != Qt::BacktabFocusReason)
+        showStep(0);
 }
 
 }  // namespace sfumato
