@@ -43,8 +43,7 @@ private:
         const QByteArray said = cmake(
             {"-S", project, "-B", to, "-G", SFUMATO_GENERATOR, "-DCMAKE_BUILD_TYPE=Debug",
              "-DCMAKE_CXX_COMPILER=" SFUMATO_COMPILER, "-DCMAKE_PREFIX_PATH=" + path("installed"),
-             "-DSFUMATO_PLUGIN_DIR=" + path("plugins"),
-             "-DCMAKE_CXX_COMPILER_LAUNCHER=" SFUMATO_LAUNCHER});
+             "-DSFUMATO_PLUGIN_DIR=" + path("plugins")});
         return said.isEmpty() ? cmake({"--build", to}) : said;
     }
 
