@@ -85,8 +85,8 @@ private Q_SLOTS:
         project.write(
             "cmake_minimum_required(VERSION 3.25)\nproject(Headers LANGUAGES CXX)\n"
             "find_package(Sfumato 0.1 REQUIRED)\n"
-            "add_library(all OBJECT all.cpp)\n"
-            "target_link_libraries(all PRIVATE Sfumato::mode)\n");
+            "add_library(headers OBJECT all.cpp)\n"
+            "target_link_libraries(headers PRIVATE Sfumato::mode)\n");
         project.close();
         const QByteArray said = build(path("headers"), path("headers-build"));
         QVERIFY2(said.isEmpty(), said);
