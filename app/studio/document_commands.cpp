@@ -7,6 +7,8 @@
 #include "panel/new_document_dialog.h"
 #include "print_picture.h"
 
+#include <ldm/engine.h>
+
 #include <QClipboard>
 #include <QDir>
 #include <QFile>
@@ -33,6 +35,16 @@ std::shared_ptr<const ldm::Recipe> recipeIn(const QByteArray& png)
         return recipe ? std::make_shared<const ldm::Recipe>(std::move(*recipe)) : nullptr;
     } catch (const ldm::Error&) {
         return nullptr;  // it is a picture all the same
+    }
+}
+
+// An example map with a model's labels, the nearest where it has others; null if it cannot be read.
+QImage exampleMap(const QString& file, const std::vector<ldm::LabelInfo>& labels)
+{
+    try {
+        return toQImage(ldm::load_label_map(file.toStdString(), labels).map);
+    } catch (const ldm::Error&) {
+        return {};
     }
 }
 
@@ -140,9 +152,8 @@ void DocumentCommands::start(const DocumentStart& start)
         map.fill(0);
         const auto& labels = workspace->labels();
         if (start.kind == Kind::Example)
-            if (const auto file = readFile(start.example, InputKind::Map, labels);
-                !file.map.isNull())
-                map = file.map.scaled(start.size);
+            if (const QImage example = exampleMap(start.example, labels); !example.isNull())
+                map = example.scaled(start.size);
         m_window.roomFor(workspace, true);
         m_window.useMap(map, {});
         m_window.document().undoStack().clear();

@@ -43,8 +43,7 @@ private:
         const QByteArray said = cmake(
             {"-S", project, "-B", to, "-G", SFUMATO_GENERATOR, "-DCMAKE_BUILD_TYPE=Debug",
              "-DCMAKE_CXX_COMPILER=" SFUMATO_COMPILER, "-DCMAKE_PREFIX_PATH=" + path("installed"),
-             "-DSFUMATO_PLUGIN_DIR=" + path("plugins"),
-             "-DCMAKE_CXX_COMPILER_LAUNCHER=" SFUMATO_LAUNCHER});
+             "-DSFUMATO_PLUGIN_DIR=" + path("plugins")});
         return said.isEmpty() ? cmake({"--build", to}) : said;
     }
 
@@ -86,8 +85,8 @@ private Q_SLOTS:
         project.write(
             "cmake_minimum_required(VERSION 3.25)\nproject(Headers LANGUAGES CXX)\n"
             "find_package(Sfumato 0.1 REQUIRED)\n"
-            "add_library(all OBJECT all.cpp)\n"
-            "target_link_libraries(all PRIVATE Sfumato::mode)\n");
+            "add_library(headers OBJECT all.cpp)\n"
+            "target_link_libraries(headers PRIVATE Sfumato::mode)\n");
         project.close();
         const QByteArray said = build(path("headers"), path("headers-build"));
         QVERIFY2(said.isEmpty(), said);
