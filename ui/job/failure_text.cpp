@@ -27,6 +27,8 @@ const char* kindOf(ldm::ErrorCode code)
                                  "other programs.");
     case ErrorCode::Unsupported:
         return QT_TRANSLATE_NOOP("Failure", "This program cannot do that.");
+    case ErrorCode::DeviceLost:
+        return QT_TRANSLATE_NOOP("Failure", "The graphics card stopped answering.");
     case ErrorCode::Internal: break;
     }
     return QT_TRANSLATE_NOOP("Failure", "The computation failed.");
