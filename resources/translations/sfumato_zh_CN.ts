@@ -46,6 +46,10 @@
         <translation>本程序做不到这一点。</translation>
     </message>
     <message>
+        <source>The graphics card stopped answering.</source>
+        <translation>显卡停止了响应。</translation>
+    </message>
+    <message>
         <source>The computation failed.</source>
         <translation>计算失败。</translation>
     </message>

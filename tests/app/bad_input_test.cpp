@@ -117,6 +117,15 @@ private:
         QVERIFY(!said().isEmpty());
     }
 
+    void openWindow()
+    {
+        m_window =
+            std::make_unique<MainWindow>(std::make_unique<StandIn>(), *m_plugins, *m_settings);
+        QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
+        m_window->show();
+        QVERIFY(ready.count() > 0 || ready.wait());
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -129,15 +138,6 @@ private Q_SLOTS:
         m_plugins = std::make_unique<PluginLoader>();
         m_plugins->scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));
         openWindow();
-    }
-
-    void openWindow()
-    {
-        m_window =
-            std::make_unique<MainWindow>(std::make_unique<StandIn>(), *m_plugins, *m_settings);
-        QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
-        m_window->show();
-        QVERIFY(ready.count() > 0 || ready.wait());
     }
 
     void cleanup() { m_window.reset(); }
