@@ -144,6 +144,7 @@ private:
     void buildViewMenu();
     void buildGenerateMenu();
     void buildToolBars();
+    void buildOptionsBar();
     void buildStatusBar();
     QList<QAction*> commands() const;
     QAction* addAction(QMenu* menu, const QString& text, const QString& icon,

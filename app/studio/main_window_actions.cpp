@@ -243,7 +243,11 @@ void MainWindow::buildToolBars()
     modes->addActions(m_modeActions->actions());
     addToolBar(Qt::TopToolBarArea, modes);
     addToolBarBreak(Qt::TopToolBarArea);
+    buildOptionsBar();
+}
 
+void MainWindow::buildOptionsBar()
+{
     auto* bar = new QToolBar(tr("Options"), this);
     bar->setObjectName(QStringLiteral("optionsBar"));
     bar->setIconSize({20, 20});
