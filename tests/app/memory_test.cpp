@@ -53,19 +53,19 @@ private Q_SLOTS:
         QVERIFY(ready.count() > 0 || ready.wait(20000));
         QVERIFY(window.setMode("semantic"));
 
-        QImage map(128, 128, QImage::Format_Indexed8);
+        QImage map(64, 64, QImage::Format_Indexed8);
         map.fill(1);
         window.document().replaceMap(map, "map");
         auto recipe = window.picturePanel().recipe();
-        recipe.steps = 2;
-        recipe.width = recipe.height = 128;
+        recipe.steps = 1;
+        recipe.width = recipe.height = 64;
         window.picturePanel().setRecipe(recipe);
         QSignalSpy idle(&window.queue(), &JobQueue::idle);
         qint64 tenth = 0, now = 0, most = 0;
         for (int i = 1; i <= 100; ++i) {
             idle.clear();
             window.document().beginStroke();
-            window.document().paintDisc({double(i), 64.0}, 20.0, i % 8);
+            window.document().paintDisc({double(i % 64), 32.0}, 20.0, i % 8);
             window.document().endStroke("stroke");
             window.generate();
             QVERIFY(idle.count() > 0 || idle.wait(60000));
