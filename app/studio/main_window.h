@@ -116,8 +116,7 @@ public:
     /// nothing is kept without a folder. @param interval  ms from a change to its copy
     void setSessionFolder(const QString& folder, int interval = Autosave::kInterval);
 
-    /// Brings back what was not saved when a window was closed or crashed. @return false if
-    /// nothing was
+    /// Brings back what was not saved when the program ended. @return false if nothing was
     bool restoreSession();
 
 Q_SIGNALS:
