@@ -33,6 +33,7 @@ QScrollArea* scrolled(QWidget* panel)
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setFocusPolicy(Qt::NoFocus);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     return area;
 }
 
@@ -135,7 +136,7 @@ void MainWindow::buildDocks()
         dock(tr("Input"), QStringLiteral("labelsDock"), m_panels, Qt::RightDockWidgetArea);
     auto* picture = dock(tr("Picture"), QStringLiteral("pictureDock"), scrolled(m_pictures),
                          Qt::RightDockWidgetArea);
-    picture->setMinimumWidth(260);
+    picture->setMinimumWidth(300);  // the panel and a scroll bar
     auto* history =
         dock(tr("History"), QStringLiteral("historyDock"), m_history, Qt::BottomDockWidgetArea);
     auto* queue = dock(tr("Queue"), QStringLiteral("queueDock"), new QueuePanel(m_queue),
