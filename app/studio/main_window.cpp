@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
@@ -25,17 +26,27 @@ namespace sfumato {
 
 namespace {
 
-// A panel that small screens have no room for is scrolled.
-QScrollArea* scrolled(QWidget* panel)
-{
-    auto* area = new QScrollArea;
-    area->setWidget(panel);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    return area;
-}
+// Scrolls a panel that small screens have no room for: up and down, never sideways.
+class PanelArea final : public QScrollArea {
+public:
+    explicit PanelArea(QWidget* panel)
+    {
+        setWidget(panel);
+        setWidgetResizable(true);
+        setFrameShape(QFrame::NoFrame);
+        setFocusPolicy(Qt::NoFocus);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    }
+
+    QSize minimumSizeHint() const override
+    {
+        constexpr int kLeastHeight = 80;
+        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
+                kLeastHeight};
+    }
+
+    QSize sizeHint() const override { return widget()->sizeHint().expandedTo(minimumSizeHint()); }
+};
 
 }  // namespace
 
@@ -134,9 +145,9 @@ void MainWindow::buildDocks()
     };
     m_panelDock =
         dock(tr("Input"), QStringLiteral("labelsDock"), m_panels, Qt::RightDockWidgetArea);
-    auto* picture = dock(tr("Picture"), QStringLiteral("pictureDock"), scrolled(m_pictures),
+    auto* picture = dock(tr("Picture"), QStringLiteral("pictureDock"), new PanelArea(m_pictures),
                          Qt::RightDockWidgetArea);
-    picture->setMinimumWidth(300);  // the panel and a scroll bar
+    picture->setMinimumWidth(260);
     auto* history =
         dock(tr("History"), QStringLiteral("historyDock"), m_history, Qt::BottomDockWidgetArea);
     auto* queue = dock(tr("Queue"), QStringLiteral("queueDock"), new QueuePanel(m_queue),

@@ -46,6 +46,7 @@ QPalette paletteOf(const Greys& g)
     p.setColor(QPalette::Link, g.link);
     p.setColor(QPalette::Mid, g.line);
     p.setColor(QPalette::Dark, g.line);
+    p.setColor(QPalette::Disabled, QPalette::Light, g.window);  // no second, shifted text
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         p.setColor(QPalette::Disabled, role, g.faint);
     return p;
