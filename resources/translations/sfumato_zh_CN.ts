@@ -53,10 +53,6 @@
         <source>The computation failed.</source>
         <translation>计算失败。</translation>
     </message>
-    <message>
-        <source>The graphics card stopped answering.</source>
-        <translation>显卡停止响应。</translation>
-    </message>
 </context>
 <context>
     <name>FileStore</name>
