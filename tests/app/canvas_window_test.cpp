@@ -163,7 +163,8 @@ private Q_SLOTS:
     void modelsAndLayersAreHandedOn()
     {
         drop("/tmp/some.safetensors", DropZone::Models);
-        QVERIFY(m_window->messages().sentence().contains("models"));
+        QTRY_VERIFY2(m_window->messages().sentence().contains("some.safetensors"),
+                     qPrintable(m_window->messages().sentence()));
         QSignalSpy models(m_window.get(), &MainWindow::modelsDropped);
         drop("/tmp/some.safetensors", DropZone::Models);
         QCOMPARE(models.count(), 1);

@@ -69,15 +69,22 @@ private Q_SLOTS:
             window.document().endStroke("stroke");
             window.generate();
             QVERIFY(idle.count() > 0 || idle.wait(60000));
+            if (i == 10 || i == 100)
+                QTest::qWait(2500);  // the copy for the case of a crash is written meanwhile
             now = resident();
             most = std::max(most, now);
             if (i == 10)
                 tenth = now;
         }
         QCOMPARE(window.document().history().size(), 100);
-        const double growth = 100.0 * double(now - tenth) / double(tenth);
+        // The history is there to be gone back to: each of its pictures, as core and as the canvas
+        // have it, and its thumbnail are meant to stay.
+        constexpr qint64 kKept = 90 * (2 * 64 * 64 * 3 + 96 * 96 * 4);
+        const double growth = 100.0 * double(now - tenth - kKept) / double(tenth);
         qInfo(
-            "resident after 10 generations %.1f MB, after 100 %.1f MB (%+.1f %%), at most %.1f MB",
+            "resident after 10 generations %.1f MB, after 100 %.1f MB (%+.1f %% beside the "
+            "history), "
+            "at most %.1f MB",
             double(tenth) / 1e6, double(now) / 1e6, growth, double(most) / 1e6);
         QVERIFY2(std::abs(growth) < 5.0, qPrintable(QString::number(growth)));
     }

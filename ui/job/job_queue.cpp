@@ -86,6 +86,7 @@ JobQueue::~JobQueue()
 {
     m_watcher.disconnect(this);
     m_waiting.clear();
+    ++m_warmUpWish;
     auto future = m_watcher.future();
     future.setSuspended(false);
     future.cancel();
@@ -112,7 +113,10 @@ void JobQueue::requestModels()
 
 void JobQueue::warmUp(const std::string& model, ldm::DType dtype)
 {
-    m_pool.start([this, model, dtype] {
+    // Who looks through the models gets the last one: each may be gigabytes.
+    m_pool.start([this, model, dtype, wish = ++m_warmUpWish] {
+        if (wish != m_warmUpWish)
+            return;
         try {
             m_generator->load(model, dtype);
         } catch (const ldm::Error&) {

@@ -28,7 +28,8 @@ public:
     /// that failed.
     void requestModels();
 
-    /// Loads a model ahead of its first run; quietly.
+    /// Loads a model ahead of its first run; quietly. A newer wish takes the place of one that
+    /// waits.
     void warmUp(const std::string& model, ldm::DType dtype);
 
     /// @return the job's number, counted from 1
@@ -120,6 +121,7 @@ private:
     void jobEnded();
 
     std::unique_ptr<Generator> m_generator;
+    std::atomic<int> m_warmUpWish{0};  ///< number of the newest; older ones are not loaded any more
     std::atomic<int> m_previewGap{0};  ///< ms from one to the next; negative = none
     QThreadPool m_pool;
     QFutureWatcher<JobEvent> m_watcher;

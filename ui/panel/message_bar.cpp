@@ -8,6 +8,8 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <utility>
+
 namespace sfumato {
 
 MessageBar::MessageBar(QWidget* parent)
@@ -28,8 +30,9 @@ MessageBar::MessageBar(QWidget* parent)
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
     connect(m_button, &QPushButton::clicked, this, [this] {
         hide();
-        if (m_run)
-            m_run();
+        // What it does may show another message, with an action of its own.
+        if (const auto run = std::exchange(m_run, nullptr))
+            run();
     });
     hide();
 }

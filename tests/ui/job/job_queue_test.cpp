@@ -2,11 +2,27 @@
 #include "job/job_queue.h"
 #include "support/fake_generator.h"
 
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace sfumato;
 using sfumato::test::FakeGenerator;
+
+// Loads when it is let.
+class SlowLoader : public FakeGenerator {
+public:
+    static inline QStringList names;
+    static inline QSemaphore gate{0};
+    static inline std::atomic<int> begun{0};
+
+    void load(const std::string& model, ldm::DType) override
+    {
+        ++begun;
+        gate.acquire();
+        names << QString::fromStdString(model);
+    }
+};
 
 class JobQueueTest : public QObject {
     Q_OBJECT
@@ -28,6 +44,21 @@ private Q_SLOTS:
         FakeGenerator::held = false;
         FakeGenerator::fail = false;
         FakeGenerator::loaded = true;
+    }
+
+    void whoLooksThroughModelsGetsTheLastOneLoaded()
+    {
+        SlowLoader::names.clear();
+        JobQueue queue(std::make_unique<SlowLoader>());
+        queue.warmUp("first", ldm::DType::Auto);
+        QTRY_COMPARE(SlowLoader::begun.load(), 1);
+        queue.warmUp("second", ldm::DType::Auto);
+        queue.warmUp("third", ldm::DType::Auto);
+        QSignalSpy memory(&queue, &JobQueue::memoryTold);
+        queue.requestMemory();  // comes after all of them
+        SlowLoader::gate.release(3);
+        QVERIFY(memory.wait());
+        QCOMPARE(SlowLoader::names, (QStringList{"first", "third"}));
     }
 
     void eachKindOfJobHasItsAnswer()

@@ -83,15 +83,15 @@ private Q_SLOTS:
         QWidget window;
         const auto steps = [](int n) { return textOf(kPanel, "%n step(s)", n); };
         auto* one = new QLabel(steps(1), &window);
-        auto* many = new QLabel(textOf(kPanel, "%1, about %2 s").arg(steps(12)).arg(2.5), &window);
+        auto* many = new QLabel(textOf(kPanel, "about %1 s (%2)").arg(2.5).arg(steps(12)), &window);
         QCOMPARE(one->text(), QStringLiteral("1 step"));
-        QCOMPARE(many->text(), QStringLiteral("12 steps, about 2.5 s"));
+        QCOMPARE(many->text(), QStringLiteral("about 2.5 s (12 steps)"));
         m_language->use(QStringLiteral("zh_CN"));
         QCOMPARE(one->text(), QStringLiteral("1 步"));
-        QCOMPARE(many->text(), QStringLiteral("12 步，约 2.5 秒"));
+        QCOMPARE(many->text(), QStringLiteral("约 2.5 秒（12 步）"));
         m_language->use(QStringLiteral("en"));
         QCOMPARE(one->text(), QStringLiteral("1 step"));
-        QCOMPARE(many->text(), QStringLiteral("12 steps, about 2.5 s"));
+        QCOMPARE(many->text(), QStringLiteral("about 2.5 s (12 steps)"));
     }
 
     void whatTheArtistWroteStays()
