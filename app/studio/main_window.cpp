@@ -46,6 +46,15 @@ public:
     }
 
     QSize sizeHint() const override { return widget()->sizeHint().expandedTo(minimumSizeHint()); }
+
+protected:
+    // A row that a model shows makes the panel wider: the dock is to follow.
+    bool eventFilter(QObject* object, QEvent* event) override
+    {
+        if (object == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(object, event);
+    }
 };
 
 }  // namespace

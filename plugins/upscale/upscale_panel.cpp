@@ -62,8 +62,8 @@ void UpscalePanel::foresee()
                            .arg(size.height())
                            .arg(larger.width())
                            .arg(larger.height())
-                           .arg(locale.formattedDataSize(qint64(bytes)),
-                                locale.formattedDataSize(qint64(bytes * kWorking))));
+                           .arg(locale.formattedDataSize(qint64(bytes), 1),
+                                locale.formattedDataSize(qint64(bytes * kWorking), 1)));
 }
 
 int UpscalePanel::scale() const

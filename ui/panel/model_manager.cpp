@@ -112,7 +112,7 @@ void ModelManager::setModels(const std::vector<ldm::ModelInfo>& models)
         auto* item = new QTreeWidgetItem(
             m_list, {QString::fromStdString(model.title),
                      model.problem.empty() ? abilities(model) : tr("cannot be used"),
-                     QLocale().formattedDataSize(qint64(model.bytes)),
+                     QLocale().formattedDataSize(qint64(model.bytes), 1),
                      QString::fromStdString(model.licence)});
         if (model.id == id)
             m_list->setCurrentItem(item);
@@ -135,7 +135,7 @@ void ModelManager::setWanted(const std::vector<ldm::ModelInfo>& models)
 
 void ModelManager::setMemory(quint64 bytes)
 {
-    m_memory->setText(bytes ? tr("%1 in memory").arg(QLocale().formattedDataSize(qint64(bytes)))
+    m_memory->setText(bytes ? tr("%1 in memory").arg(QLocale().formattedDataSize(qint64(bytes), 1))
                             : tr("No model is in memory."));
     m_unload->setEnabled(bytes > 0);
 }
