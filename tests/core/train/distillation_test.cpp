@@ -49,6 +49,26 @@ private:
         return "distillation: {teacher: " + teacherFile() + ", " + rest + "}\n";
     }
 
+    // A number of the log, summed over the first and the last eight of forty steps.
+    static std::pair<double, double> followed(const TrainConfig& run, const std::string& metric)
+    {
+        ProcessGroup group;
+        DiffusionTrainee trainee(run, group);
+        Trainer trainer(run, trainee, group);
+        const auto source = source_maker(run)(trainer.plan());
+        trainee.begin(*source, group);
+        double first = 0.0, last = 0.0;
+        for (int i = 0; i < 40; ++i) {
+            for (const auto& [name, value] : trainer.step(*source).means())
+                if (name == metric) {
+                    first += i < 8 ? value : 0.0;
+                    last += i >= 32 ? value : 0.0;
+                }
+            ++trainee.state().step;
+        }
+        return {first, last};
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -117,20 +137,7 @@ private Q_SLOTS:
     void aStudentComesNearer()
     {
         const auto run = config(distilled("steps: 2"), true);
-        ProcessGroup group;
-        DiffusionTrainee trainee(run, group);
-        Trainer trainer(run, trainee, group);
-        const auto source = source_maker(run)(trainer.plan());
-        trainee.begin(*source, group);
-        double first = 0.0, last = 0.0;
-        for (int i = 0; i < 40; ++i) {
-            for (const auto& [name, value] : trainer.step(*source).means())
-                if (name == "loss") {
-                    first += i < 8 ? value : 0.0;
-                    last += i >= 32 ? value : 0.0;
-                }
-            ++trainee.state().step;
-        }
+        const auto [first, last] = followed(run, "loss");
         QVERIFY2(last < 0.8 * first, qPrintable(QString("%1 → %2").arg(first).arg(last)));
     }
 
@@ -147,20 +154,7 @@ private Q_SLOTS:
         write_safetensors(file, tensors);
         const auto run =
             config("levels: 1\npicture_loss: {weights: " + file + ", factor: 2.0}\n", true);
-        ProcessGroup group;
-        DiffusionTrainee trainee(run, group);
-        Trainer trainer(run, trainee, group);
-        const auto source = source_maker(run)(trainer.plan());
-        trainee.begin(*source, group);
-        double first = 0.0, last = 0.0;
-        for (int i = 0; i < 40; ++i) {
-            for (const auto& [name, value] : trainer.step(*source).means())
-                if (name == "p_loss") {
-                    first += i < 8 ? value : 0.0;
-                    last += i >= 32 ? value : 0.0;
-                }
-            ++trainee.state().step;
-        }
+        const auto [first, last] = followed(run, "p_loss");
         QVERIFY2(first > 0.0 && last < 0.9 * first,
                  qPrintable(QString("%1 → %2").arg(first).arg(last)));
     }
