@@ -173,6 +173,7 @@ void add_common_options(CLI::App& verb, GenerateOptions& o)
         ->check(CLI::Range(1, 100000));
     verb.add_option("--dtype", o.dtype, "auto, fp32, bf16 or fp16 (GPUs); fp32 repeats best");
     verb.add_option("--previews", o.previews, "folder for a small picture of each step");
+    verb.add_option("--film", o.film, "animated WebP of the picture forming");
     verb.add_option("--recipe", o.recipe, "take everything from a PNG or JSON made before");
     verb.add_option("--origin", o.origin,
                     "picture to go on from; what is not given is as it was there");

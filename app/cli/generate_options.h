@@ -7,7 +7,8 @@ namespace sfumato::cli {
 
 /// Options of every verb that makes pictures; what is not given comes from the recipe or the model.
 struct GenerateOptions {
-    std::string out, model, size, sampler, spacing, noise, dtype, previews, recipe, batch, shard;
+    std::string out, model, size, sampler, spacing, noise, dtype, previews, film, recipe, batch,
+        shard;
     std::string map, boxes, image, mask, prompt, negative, class_name, embedding;
     std::string origin, renew, noise_offset;
     std::vector<std::string> blend;

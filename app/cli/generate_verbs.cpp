@@ -3,6 +3,7 @@
 #include "progress_bar.h"
 
 #include "ldm/error.h"
+#include "ldm/film.h"
 #include "ldm/photo.h"
 
 #include <nlohmann/json.hpp>
@@ -82,14 +83,18 @@ Origin origin_of(const GenerateOptions& o)
 }
 
 void make(ldm::Engine& engine, const ldm::Recipe& recipe, const fs::path& file,
-          const GenerateOptions& o, const Origin& origin, const Context& context)
+          const fs::path& film, const GenerateOptions& o, const Origin& origin,
+          const Context& context)
 {
     ldm::Picture picture;
+    ProgressBar::Frames frames;
     {
-        ProgressBar bar(context.json, o.previews);
+        ProgressBar bar(context.json, o.previews, film.empty() ? nullptr : &frames);
         picture = engine.run(recipe, bar);
     }
     save(picture, file, origin);
+    if (!film.empty())
+        ldm::write_film(film, frames, picture.image);
     for (const auto& note : picture.notes)
         std::fprintf(stderr, "%s\n", note.c_str());
     if (context.json)
@@ -109,6 +114,8 @@ void make(ldm::Engine& engine, const ldm::Recipe& recipe, const fs::path& file,
 
 int run_batch(const GenerateOptions& o, const Context& context)
 {
+    if (!o.film.empty())
+        throw CLI::ValidationError("--film", "is for one recipe, not for a --batch of them");
     const auto shard = shard_from(o.shard);
     const auto recipes = read_batch(o.batch);
     fs::create_directories(o.out);
@@ -117,7 +124,7 @@ int run_batch(const GenerateOptions& o, const Context& context)
         char name[32];
         std::snprintf(name, sizeof name, "%06zu.png", i);
         if (shard.takes(i))
-            make(engine, recipes[i], fs::path(o.out) / name, o, nullptr, context);
+            make(engine, recipes[i], fs::path(o.out) / name, {}, o, nullptr, context);
     }
     return 0;
 }
@@ -133,8 +140,11 @@ int run(const GenerateOptions& o, const CLI::App& verb, ldm::TaskKind task, cons
     const auto first = recipe.seed;
     for (int i = 0; i < o.count; ++i) {
         recipe.seed = first + std::uint64_t(i);
+        const auto name = [&](const std::string& given) {
+            return given.empty() ? fs::path() : name_for(given, recipe.seed, o.count > 1);
+        };
         if (shard.takes(std::size_t(i)))
-            make(engine, recipe, name_for(o.out, recipe.seed, o.count > 1), o, origin, context);
+            make(engine, recipe, name(o.out), name(o.film), o, origin, context);
     }
     return 0;
 }

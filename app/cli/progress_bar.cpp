@@ -9,8 +9,11 @@
 
 namespace sfumato::cli {
 
-ProgressBar::ProgressBar(bool json, std::filesystem::path previews)
-    : json_(json), terminal_(isatty(STDERR_FILENO) != 0), previews_(std::move(previews))
+ProgressBar::ProgressBar(bool json, std::filesystem::path previews, Frames* film)
+    : json_(json),
+      terminal_(isatty(STDERR_FILENO) != 0),
+      previews_(std::move(previews)),
+      film_(film)
 {
     if (!previews_.empty())
         std::filesystem::create_directories(previews_);
@@ -29,8 +32,10 @@ ldm::Verdict ProgressBar::on_step(const ldm::StepEvent& event)
                     event.step, event.total, event.seconds, event.seconds_left);
     else if (terminal_)
         draw(event);
-    if (event.preview)
+    if (event.preview && !previews_.empty())
         save_preview(event);
+    if (event.preview && film_)
+        film_->push_back(event.preview);
     return interrupted() ? ldm::Verdict::Cancel : ldm::Verdict::Continue;
 }
 

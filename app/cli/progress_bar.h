@@ -6,19 +6,25 @@
 #include "ldm/observer.h"
 
 #include <filesystem>
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace sfumato::cli {
 
-/// Shows a run on the terminal, or as JSON lines; writes previews as PNGs if asked to.
+/// Shows a run on the terminal, or as JSON lines; writes previews as PNGs and keeps them for a film
+/// if asked to.
 class ProgressBar final : public ldm::Observer {
 public:
-    ProgressBar(bool json, std::filesystem::path previews);
+    using Frames = std::vector<std::shared_ptr<const ldm::Image>>;
+
+    /// @param film  where previews are put; null: nowhere
+    ProgressBar(bool json, std::filesystem::path previews, Frames* film);
     ~ProgressBar() override;
 
     ldm::Verdict on_step(const ldm::StepEvent& event) override;
     bool cancelled() const override { return interrupted(); }
-    bool wants_preview(int) const override { return !previews_.empty(); }
+    bool wants_preview(int) const override { return film_ || !previews_.empty(); }
 
 private:
     void draw(const ldm::StepEvent& event);
@@ -28,6 +34,7 @@ private:
     bool terminal_;
     bool drawn_ = false;
     std::filesystem::path previews_;
+    Frames* film_;
 };
 
 }  // namespace sfumato::cli

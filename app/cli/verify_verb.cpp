@@ -74,7 +74,7 @@ Answer verify(const std::string& file, const std::string& dtype, const Context& 
         recipe.dtype = ldm::dtype_from_name(dtype);
     ldm::Picture made;
     {
-        ProgressBar bar(context.json, {});
+        ProgressBar bar(context.json, {}, nullptr);
         try {
             made = engine.run(recipe, bar);
         } catch (const ldm::Error& e) {

@@ -11,13 +11,11 @@
 #include "job/image_conversion.h"
 #include "main_window.h"
 #include "panel/vary_row.h"
+#include "step_export.h"
 #include "theme/theme.h"
 
 #include <QAction>
-#include <QDir>
-#include <QFileDialog>
 #include <QMenu>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace sfumato {
@@ -29,7 +27,8 @@ Rooms::Rooms(MainWindow& window, HistoryStrip& history)
       m_strip(new ScrubStrip),
       m_dial(new BlendDial),
       m_sheet(new ContactSheet(window.queue(), &window.canvas())),
-      m_xray(new XrayPanel(window.queue()))
+      m_xray(new XrayPanel(window.queue())),
+      m_steps(new StepExport(window.messages(), &window))
 {
 }
 
@@ -124,7 +123,11 @@ void Rooms::buildGenerateMenu(QMenu* menu)
         [this] { makeLarger(m_window.document().picture()); })
         ->setObjectName(QStringLiteral("largerAction"));
     add(menu, tr("Save the steps as pictures…"), {},
-        tr("Writes a picture of each step of the last run into a folder"), [this] { saveSteps(); });
+        tr("Writes a picture of each step of the last run into a folder"),
+        [this] { m_steps->askForPictures(film()); });
+    add(menu, tr("Save a film of the steps…"), {},
+        tr("Writes how the last picture formed as an animated WebP"),
+        [this] { m_steps->askForFilm(film()); });
     menu->addSeparator();
 }
 
@@ -250,7 +253,7 @@ void Rooms::recordEnd(int job, const Outcome& outcome)
     if (job != m_filmed || !m_filmedOf)
         return;
     if (const auto* picture = std::get_if<Document::PicturePtr>(&outcome))
-        m_scenes[m_filmedOf].film.finish((*picture)->recipe);
+        m_scenes[m_filmedOf].film.finish(*picture);
     m_filmedOf = nullptr;
 }
 
@@ -298,24 +301,6 @@ void Rooms::compare(const Document::PicturePtr& other)
     m_window.canvas().setCompared(toQImage(other->image), tr("Seed %1").arg(other->recipe.seed));
     m_window.messages().show(tr("Drag the line to compare."), tr("End comparing"),
                              [this] { m_window.canvas().setCompared({}); });
-}
-
-void Rooms::saveSteps()
-{
-    if (film().isEmpty())
-        return m_window.messages().show(tr("There is no run to save yet: press Generate first."));
-    const QString folder = QFileDialog::getExistingDirectory(
-        &m_window, tr("Folder for the steps"),
-        QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
-    if (folder.isEmpty())
-        return;
-    for (int step = 1; step <= film().reached(); ++step) {
-        const QString name = QStringLiteral("step-%1.png").arg(step, 3, 10, QLatin1Char('0'));
-        if (!film().frame(step).isNull() && !film().frame(step).save(QDir(folder).filePath(name)))
-            return m_window.messages().show(
-                tr("%1 cannot be written; choose another folder.").arg(name));
-    }
-    m_window.messages().show(tr("The steps are in %1.").arg(folder));
 }
 
 }  // namespace sfumato

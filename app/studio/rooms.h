@@ -25,6 +25,7 @@ class ContactSheet;
 class HistoryStrip;
 class MainWindow;
 class ScrubStrip;
+class StepExport;
 class XrayPanel;
 
 /// The doors of the window to the rooms of ui/explore: where they are placed, what opens them, and
@@ -101,7 +102,6 @@ private:
     void turnDial();
     void compare(const Document::PicturePtr& other);
     void showUndecided();
-    void saveSteps();
 
     // rooms_canvas.cpp
     QString thingAt(QPointF place, QImage& where) const;
@@ -120,6 +120,7 @@ private:
     BlendDial* m_dial;
     ContactSheet* m_sheet;
     XrayPanel* m_xray;
+    StepExport* m_steps;
     QAction* m_sheetAction = nullptr;
     QAction* m_undecided = nullptr;
     QAction* m_seen = nullptr;

@@ -29,6 +29,7 @@ find_package(TIFF REQUIRED)           # photos
 find_package(CLI11 REQUIRED)          # the command line
 find_library(WEBP_LIBRARY webp REQUIRED)  # photos
 find_library(WEBPDEMUX_LIBRARY webpdemux REQUIRED)  # the first frame of animated ones
+find_library(WEBPMUX_LIBRARY webpmux REQUIRED)  # films of a picture that forms
 # LittleCMS: colours of photos by their profiles; without it wide-gamut photos would shift.
 find_library(LCMS_LIBRARY lcms2 REQUIRED)
 find_library(LMDB_LIBRARY lmdb REQUIRED)  # the training data of LSUN
@@ -46,9 +47,6 @@ if(NOT TARGET yaml-cpp::yaml-cpp)
   add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
 endif()
 
-if(SFUMATO_WITH_TESTS)
-  find_library(WEBPMUX_LIBRARY webpmux REQUIRED)  # makes the animated pictures of tests
-endif()
 if(SFUMATO_WITH_UI OR SFUMATO_WITH_TESTS)
   # Qt: the window, its threads and all tests.
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)

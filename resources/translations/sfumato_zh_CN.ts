@@ -3618,22 +3618,6 @@
         <translation>拖动分界线进行比较。</translation>
     </message>
     <message>
-        <source>There is no run to save yet: press Generate first.</source>
-        <translation>还没有可保存的生成过程：请先点击“生成”。</translation>
-    </message>
-    <message>
-        <source>Folder for the steps</source>
-        <translation>保存步骤的文件夹</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written; choose another folder.</source>
-        <translation>无法写入 %1；请选择其他文件夹。</translation>
-    </message>
-    <message>
-        <source>The steps are in %1.</source>
-        <translation>各步骤已保存到 %1。</translation>
-    </message>
-    <message>
         <source>place</source>
         <translation>位置</translation>
     </message>
@@ -3676,6 +3660,14 @@
     <message>
         <source>There is no photo yet: drop one here or open it.</source>
         <translation>还没有照片：请拖到这里或打开一张。</translation>
+    </message>
+    <message>
+        <source>Save a film of the steps…</source>
+        <translation>将各步骤保存为动画…</translation>
+    </message>
+    <message>
+        <source>Writes how the last picture formed as an animated WebP</source>
+        <translation>将上次画面的形成过程保存为 WebP 动画</translation>
     </message>
 </context>
 <context>
@@ -3846,6 +3838,41 @@
     <message>
         <source>A picture is being made.</source>
         <translation>正在生成画面。</translation>
+    </message>
+</context>
+<context>
+    <name>sfumato::StepExport</name>
+    <message>
+        <source>There is no run to save yet: press Generate first.</source>
+        <translation>还没有可保存的生成过程：请先点击“生成”。</translation>
+    </message>
+    <message>
+        <source>Folder for the steps</source>
+        <translation>保存步骤的文件夹</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written; choose another folder.</source>
+        <translation>无法写入 %1；请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The steps are in %1.</source>
+        <translation>各步骤已保存到 %1。</translation>
+    </message>
+    <message>
+        <source>Film of the steps</source>
+        <translation>各步骤的动画</translation>
+    </message>
+    <message>
+        <source>forming</source>
+        <translation>形成过程</translation>
+    </message>
+    <message>
+        <source>Animated WebP (*.webp)</source>
+        <translation>WebP 动画 (*.webp)</translation>
+    </message>
+    <message>
+        <source>The film is in %1.</source>
+        <translation>动画已保存到 %1。</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QImage>
+#include <QImageReader>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -138,7 +139,8 @@ private Q_SLOTS:
                       again = file(name + "-3.png");
         const QStringList common{"--steps", "3", "--seed", "5", "--dtype", "fp32"};
         const auto made = run(arguments + common +
-                              QStringList{"--out", first, "--json", "--previews", file(name)});
+                              QStringList{"--out", first, "--json", "--previews", file(name),
+                                          "--film", file(name + ".webp")});
         QVERIFY2(made.code == 0, made.err);
         QCOMPARE(QImage(first).size(), size);
         const auto lines = made.out.trimmed().split('\n');
@@ -146,6 +148,7 @@ private Q_SLOTS:
         QCOMPARE(report["file"].toString(), first);
         QCOMPARE(report["width"].toInt(), size.width());
         QVERIFY(QDir(file(name)).entryList({"*.png"}).size() >= 2);
+        QVERIFY(QImageReader(file(name + ".webp")).imageCount() >= 2);
         QCOMPARE(run(arguments + common + QStringList{"--out", second}).code, 0);
         QVERIFY(bytesOf(first) == bytesOf(second));
         const auto repeated = run({arguments.first(), "--recipe", first, "--out", again});

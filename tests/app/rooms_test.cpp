@@ -5,9 +5,11 @@
 #include "explore/scrub_strip.h"
 #include "main_window.h"
 #include "panel/vary_row.h"
+#include "step_export.h"
 #include "support/fake_generator.h"
 
 #include <QAction>
+#include <QImageReader>
 #include <QMenu>
 #include <QSettings>
 #include <QSignalSpy>
@@ -203,6 +205,23 @@ private Q_SLOTS:
         const auto larger = made([this] { action("largerAction")->trigger(); });
         QCOMPARE(larger.width, 2 * first.width);
         QCOMPARE(larger.seed, first.seed);
+    }
+
+    void theStepsBecomeAFilm()
+    {
+        StepExport out(m_window->messages(), m_window.get());
+        out.askForFilm(rooms().film());
+        QVERIFY(m_window->messages().sentence().contains(QStringLiteral("press Generate first")));
+        generated();
+        const QString path = m_folder.filePath(QStringLiteral("growing.webp"));
+        out.writeFilm(rooms().film(), path);
+        QTRY_VERIFY(m_window->messages().sentence().contains(path));
+        QImageReader reader(path);
+        QVERIFY(reader.supportsAnimation());
+        QCOMPARE(reader.imageCount(), 7);  // six steps and the picture
+        QCOMPARE(reader.size(), document().result().size());
+        out.writeFilm(rooms().film(), QStringLiteral("/none/such/growing.webp"));
+        QTRY_VERIFY(m_window->messages().sentence().contains(QStringLiteral("/none/such")));
     }
 
     void comparingShowsBoth()

@@ -118,7 +118,7 @@ void TileCache::invalidate(QRect rect)
         }
 }
 
-void TileCache::beginFrame(qint64 pixels)
+void TileCache::beginFrame(qint64 pixels, std::chrono::milliseconds time)
 {
     if (m_size != m_source.size()) {
         m_size = m_source.size();
@@ -126,6 +126,7 @@ void TileCache::beginFrame(qint64 pixels)
     }
     ++m_frame;
     m_budget = pixels;
+    m_frameEnd.setRemainingTime(time);
     forgetOld();
 }
 
@@ -133,6 +134,15 @@ void TileCache::replace(Mip& mip, const QImage& pixels)
 {
     m_bytes += pixels.sizeInBytes() - mip.pixels.sizeInBytes();
     mip.pixels = pixels;
+}
+
+// May so many pixels be drawn in this frame? If so, they are counted.
+bool TileCache::takeFromBudget(qint64 pixels)
+{
+    if (pixels > m_budget || m_frameEnd.hasExpired())
+        return false;
+    m_budget -= pixels;
+    return true;
 }
 
 // What has changed of a tile, or all of it, if it is little enough for this frame.
@@ -149,10 +159,8 @@ bool TileCache::drawNow(QPoint place, Tile& tile, int level)
         rect.setBottom(mip.dirty.bottom() | ~mask);
         rect &= whole;
     }
-    const qint64 area = qint64(rect.width()) * rect.height();
-    if (area > m_budget)
+    if (!takeFromBudget(qint64(rect.width()) * rect.height()))
         return false;
-    m_budget -= area;
     QImage drawn(rect.size(), QImage::Format_ARGB32_Premultiplied);
     m_source.render(rect, drawn);
     drawn = reduced(drawn, level);
@@ -171,6 +179,8 @@ bool TileCache::drawFromFiner(Tile& tile, int level)
         const auto& mip = tile.mips[size_t(finer)];
         if (mip.pixels.isNull() || !mip.dirty.isEmpty())
             continue;
+        if (!takeFromBudget(qint64(mip.pixels.width()) * mip.pixels.height()))
+            return false;
         replace(tile.mips[size_t(level)], reduced(mip.pixels, level - finer));
         tile.mips[size_t(level)].dirty = {};
         return true;

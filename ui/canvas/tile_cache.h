@@ -3,11 +3,13 @@
 
 #include "canvas/pixel_source.h"
 
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QList>
 #include <QObject>
 
 #include <array>
+#include <chrono>
 #include <vector>
 
 namespace sfumato {
@@ -41,8 +43,9 @@ public:
     /// Size of the source at a level.
     QSize sizeAt(int level) const;
 
-    /// A frame begins: so many source pixels may be drawn at once in it.
-    void beginFrame(qint64 pixels = qint64(2) << 20);
+    /// A frame begins: so many pixels may be drawn at once in it, none begun after so long.
+    void beginFrame(qint64 pixels = qint64(2) << 20,
+                    std::chrono::milliseconds time = std::chrono::milliseconds(6));
 
     /// Pixels of a level, inside its size; good until the next `read`. Those that are not ready
     /// come coarser, or transparent where nothing is known yet; `arrived` follows.
@@ -76,6 +79,7 @@ private:
     };
 
     QRect rectOf(QPoint place) const;
+    bool takeFromBudget(qint64 pixels);
     bool drawNow(QPoint place, Tile& tile, int level);
     bool drawFromFiner(Tile& tile, int level);
     void want(QPoint place, int level);
@@ -96,6 +100,7 @@ private:
     quint64 m_epoch = 0;  ///< results of an earlier one are dropped
     quint64 m_frame = 1;
     qint64 m_budget = 0;
+    QDeadlineTimer m_frameEnd;
     qint64 m_bytes = 0;
     qint64 m_limit = qint64(256) << 20;
 };

@@ -8,6 +8,7 @@ namespace sfumato {
 void StepFilm::begin(const ldm::Recipe& recipe)
 {
     m_frames.clear();
+    m_picture = nullptr;
     m_recipe = std::make_shared<const ldm::Recipe>(recipe);
     m_total = recipe.steps;
     m_reached = 0;
@@ -27,15 +28,17 @@ void StepFilm::add(const StepUpdate& update)
     Q_EMIT changed();
 }
 
-void StepFilm::finish(const ldm::Recipe& recipe)
+void StepFilm::finish(std::shared_ptr<const ldm::Picture> picture)
 {
-    m_recipe = std::make_shared<const ldm::Recipe>(recipe);
+    m_recipe = {picture, &picture->recipe};
+    m_picture = std::move(picture);
     Q_EMIT changed();
 }
 
 void StepFilm::clear()
 {
     m_frames.clear();
+    m_picture = nullptr;
     m_recipe = nullptr;
     m_total = m_reached = 0;
     Q_EMIT changed();
@@ -46,6 +49,14 @@ QImage StepFilm::frame(int step) const
     const auto after = std::find_if(m_frames.begin(), m_frames.end(),
                                     [step](const Frame& frame) { return frame.step > step; });
     return after == m_frames.begin() ? QImage() : std::prev(after)->image;
+}
+
+QList<QImage> StepFilm::frames() const
+{
+    QList<QImage> frames;
+    for (const auto& frame : m_frames)
+        frames.append(frame.image);
+    return frames;
 }
 
 qsizetype StepFilm::bytes() const

@@ -27,8 +27,8 @@ public:
     /// A step is done. Steps without a preview leave a gap.
     void add(const StepUpdate& update);
 
-    /// The run has its picture. @param recipe as it was run
-    void finish(const ldm::Recipe& recipe);
+    /// The run has its picture; its recipe is as it was run.
+    void finish(std::shared_ptr<const ldm::Picture> picture);
 
     void clear();
 
@@ -42,6 +42,12 @@ public:
     /// The picture forming after a step, or the nearest before it that is kept; null if there is
     /// none.
     QImage frame(int step) const;
+
+    /// All frames that are kept, in their order.
+    QList<QImage> frames() const;
+
+    /// What the run came to; null until it has, or if it was stopped.
+    std::shared_ptr<const ldm::Picture> picture() const { return m_picture; }
 
     /// What was run; null before the first.
     std::shared_ptr<const ldm::Recipe> recipe() const { return m_recipe; }
@@ -63,6 +69,7 @@ private:
 
     QList<Frame> m_frames;
     std::shared_ptr<const ldm::Recipe> m_recipe;
+    std::shared_ptr<const ldm::Picture> m_picture;
     int m_total = 0;
     int m_reached = 0;
     qsizetype m_budget = qsizetype(64) * 1024 * 1024;

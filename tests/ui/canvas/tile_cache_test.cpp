@@ -7,6 +7,7 @@
 #include <QTest>
 
 using namespace sfumato;
+using namespace std::chrono_literals;
 
 class TileCacheTest : public QObject {
     Q_OBJECT
@@ -32,7 +33,7 @@ private:
 
     static QImage readAll(TileCache& tiles, int level)
     {
-        tiles.beginFrame(qint64(1) << 40);
+        tiles.beginFrame(qint64(1) << 40, 1min);
         return tiles.read(level, QRect(QPoint(), tiles.sizeAt(level)));
     }
 
@@ -111,6 +112,20 @@ private Q_SLOTS:
         QCOMPARE(readAll(tiles, 2), expected(image, 2));
     }
 
+    void afterTheFramesTimeNothingIsBegun()
+    {
+        const QImage image = noise({1024, 1024});
+        const ImageSource source([&]() -> const QImage& { return image; });
+        TileCache tiles(source);
+        readAll(tiles, 1);
+        tiles.beginFrame(qint64(1) << 40, 0ms);
+        // A coarser level would be quick to make of the one that is known; even that has to wait.
+        QVERIFY(tiles.read(2, QRect(0, 0, 256, 256)) != expected(image, 2));
+        QVERIFY(QTest::qWaitFor([&] { return tiles.isComplete(); }));
+        tiles.beginFrame(0);
+        QCOMPARE(tiles.read(2, QRect(0, 0, 256, 256)), expected(image, 2));
+    }
+
     void whileADetailIsDrawnTheCoarseOneIsShown()
     {
         QImage image(1024, 1024, QImage::Format_RGB32);
@@ -131,7 +146,7 @@ private Q_SLOTS:
         TileCache tiles(source);
         tiles.setMemoryLimit(8 << 20);
         for (int y = 0; y < 4096; y += 512) {
-            tiles.beginFrame(qint64(1) << 40);
+            tiles.beginFrame(qint64(1) << 40, 1min);
             tiles.read(0, QRect(0, y, 4096, 512));
         }
         tiles.beginFrame();

@@ -39,7 +39,9 @@ private:
         film.begin(recipe(steps));
         for (int i = 1; i <= steps; ++i)
             film.add(step(i, steps, side));
-        film.finish(recipe(steps));
+        auto picture = std::make_shared<ldm::Picture>();
+        picture->recipe = recipe(steps);
+        film.finish(picture);
     }
 
 private Q_SLOTS:
