@@ -23,11 +23,12 @@ public:
     ~ProgressBar() override;
 
     ldm::Verdict on_step(const ldm::StepEvent& event) override;
+    void on_part(const ldm::PartEvent& event) override;
     bool cancelled() const override { return interrupted(); }
     bool wants_preview(int) const override { return film_ || !previews_.empty(); }
 
 private:
-    void draw(const ldm::StepEvent& event);
+    void draw(ldm::Phase phase, double share, const std::string& count, double seconds_left);
     void save_preview(const ldm::StepEvent& event) const;
 
     bool json_;

@@ -101,7 +101,7 @@ bool Loupe::take(int job, const StepUpdate& update)
     auto& way = m_ways[size_t(i)];
     if (!way.begun.isValid())
         way.begun.start();
-    m_view->setProgress(i, update.total > 0 ? double(update.step) / update.total : 0.0);
+    m_view->setProgress(i, update.progress());
     return true;
 }
 

@@ -69,17 +69,8 @@ void MainWindow::jobStepped(int job, const StepUpdate& update)
         return;
     if (const auto workspace = m_jobs.value(job); workspace && !update.preview.isNull())
         workspace->document().setPreview(update.preview);
-    const double progress = update.total > 0 ? double(update.step) / update.total : 0.0;
-    showProgress(m_jobs.value(job), progress);
-    if (update.loading)
-        m_runText->setText(tr("loading the model"));
-    else if (update.decoding)
-        m_runText->setText(tr("developing"));
-    else
-        m_runText->setText(tr("step %1/%2, %3 s left")
-                               .arg(update.step)
-                               .arg(update.total)
-                               .arg(update.secondsLeft, 0, 'f', 1));
+    showProgress(m_jobs.value(job), update.progress());
+    m_runText->setText(progressText(update));
     m_progressText =
         update.loading ? QString() : QStringLiteral(" — %1/%2").arg(update.step).arg(update.total);
     updateTitle();

@@ -17,7 +17,8 @@ constexpr int kMargin = 32;  // half of it is thrown away at each inner side
 
 }  // namespace
 
-at::Tensor enlarged_condition(LatentDiffusion& model, const at::Tensor& small)
+at::Tensor enlarged_condition(LatentDiffusion& model, const at::Tensor& small,
+                              const PatchWatch& watch)
 {
     const at::NoGradGuard first_stage_is_frozen;
     const int factor = model.first_stage().factor();
@@ -32,7 +33,7 @@ at::Tensor enlarged_condition(LatentDiffusion& model, const at::Tensor& small)
     options.height = options.width = kPatch;
     options.stride_y = options.stride_x = kPatch - kMargin - kMargin / 2;
     options.margin = kMargin;
-    return at::cat({small, patchwise(small, options, {}, latent_of)}, 1);
+    return at::cat({small, patchwise(small, options, {}, latent_of, watch)}, 1);
 }
 
 }  // namespace ldm::model

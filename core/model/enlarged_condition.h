@@ -11,6 +11,7 @@ namespace ldm::model {
 /// interpolation, so that the network has only what interpolation lacks to add. Large pictures are
 /// encoded in patches, each with a margin wider than what an encoder without norms sees.
 /// @param small [B,3,h,w] in [-1,1]  @return [B,3+C,h,w]
-at::Tensor enlarged_condition(LatentDiffusion& model, const at::Tensor& small);
+at::Tensor enlarged_condition(LatentDiffusion& model, const at::Tensor& small,
+                              const PatchWatch& watch = {});
 
 }  // namespace ldm::model

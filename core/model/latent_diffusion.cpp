@@ -271,13 +271,13 @@ torch::Tensor LatentDiffusion::embed(const torch::Tensor& tokens)
     return cond_stage_model->forward(tokens.to(device_)).to(tokens.device());
 }
 
-diffusion::Condition LatentDiffusion::condition(const torch::Tensor& input)
+diffusion::Condition LatentDiffusion::condition(const torch::Tensor& input, const PatchWatch& watch)
 {
     diffusion::Condition c;
     if (config_.conditioner.kind == ConditionerKind::None)
         return c;
     const auto out = config_.conditioner.kind == ConditionerKind::EnlargedImage
-                         ? enlarged_condition(*this, input)
+                         ? enlarged_condition(*this, input, watch)
                      : cond_stage_model ? embed(input)
                                         : encode_unscaled(input);
     switch (config_.key) {

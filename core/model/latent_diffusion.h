@@ -7,6 +7,7 @@
 #include "io/checkpoint.h"
 #include "model/load_report.h"
 #include "model/model_config.h"
+#include "model/patchwise.h"
 #include "nn/unet.h"
 #include "runtime/step_graph.h"
 
@@ -57,7 +58,7 @@ public:
     /// The conditioner's answer under the model's conditioning key. `input` is what the conditioner
     /// takes: a one-hot map, class ids, token ids, a small picture [B,3,h,w]. Under `hybrid` this
     /// is the context; what is concatenated beside it is the caller's.
-    diffusion::Condition condition(const torch::Tensor& input);
+    diffusion::Condition condition(const torch::Tensor& input, const PatchWatch& watch = {});
 
     /// The conditioner's answer alone. @param tokens as it takes them
     torch::Tensor embed(const torch::Tensor& tokens);

@@ -149,7 +149,7 @@ struct Band {
 }  // namespace
 
 void patchwise(const at::Tensor& input, const PatchOptions& options, PatchScale scale,
-               const PatchWork& work, const RowSink& sink)
+               const PatchWork& work, const RowSink& sink, const PatchWatch& watch)
 {
     check_shape(input, {-1, -1, -1, -1}, "input");
     check(options, scale);
@@ -157,9 +157,12 @@ void patchwise(const at::Tensor& input, const PatchOptions& options, PatchScale 
     const Axis rows(input.size(2), options.height, options.stride_y);
     const Axis columns(input.size(3), options.width, options.stride_x);
     const Weights weights(rows, columns, options, double(scale.up) / scale.down);
+    const auto across = columns.begins.size();
     Band band;
     for (std::size_t i = 0; i < rows.begins.size(); ++i) {
-        for (std::size_t j = 0; j < columns.begins.size(); ++j) {
+        for (std::size_t j = 0; j < across; ++j) {
+            if (watch)
+                watch(std::int64_t(i * across + j), std::int64_t(rows.begins.size() * across));
             const auto patch = input.narrow(2, rows.begins[i], rows.patch)
                                    .narrow(3, columns.begins[j], columns.patch);
             const auto out = work(patch, rows.begins[i], columns.begins[j]).to(at::kFloat);
@@ -175,29 +178,30 @@ void patchwise(const at::Tensor& input, const PatchOptions& options, PatchScale 
 }
 
 at::Tensor patchwise(const at::Tensor& input, const PatchOptions& options, PatchScale scale,
-                     const PatchWork& work)
+                     const PatchWork& work, const PatchWatch& watch)
 {
     std::vector<at::Tensor> parts;
-    patchwise(input, options, scale, work,
-              [&](std::int64_t, const at::Tensor& rows) { parts.push_back(rows); });
+    patchwise(
+        input, options, scale, work,
+        [&](std::int64_t, const at::Tensor& rows) { parts.push_back(rows); }, watch);
     return at::cat(parts, 2);
 }
 
 diffusion::Network patchwise(diffusion::Network network, const PatchOptions& options,
-                             std::function<void()> before_patch)
+                             PatchWatch watch)
 {
-    return [network = std::move(network), options, before_patch = std::move(before_patch)](
+    return [network = std::move(network), options, watch = std::move(watch)](
                const at::Tensor& x_t, const at::Tensor& t, const diffusion::Condition& condition) {
         return patchwise(
-            x_t, options, {}, [&](const at::Tensor& patch, std::int64_t top, std::int64_t left) {
-                if (before_patch)
-                    before_patch();
+            x_t, options, {},
+            [&](const at::Tensor& patch, std::int64_t top, std::int64_t left) {
                 auto c = condition;
                 if (c.concat.defined())
                     c.concat =
                         c.concat.narrow(2, top, patch.size(2)).narrow(3, left, patch.size(3));
                 return network(patch, t, c);
-            });
+            },
+            watch);
     };
 }
 

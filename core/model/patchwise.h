@@ -32,6 +32,9 @@ struct PatchScale {
 using PatchWork =
     std::function<at::Tensor(const at::Tensor& patch, std::int64_t top, std::int64_t left)>;
 
+/// Told before each patch how many are done, of how many; may throw to end the work.
+using PatchWatch = std::function<void(std::int64_t done, std::int64_t all)>;
+
 /// Takes finished rows [B,C',n,W'] fp32 of the output, from row `top` on; rows come in order.
 using RowSink = std::function<void(std::int64_t top, const at::Tensor& rows)>;
 
@@ -41,17 +44,16 @@ using RowSink = std::function<void(std::int64_t top, const at::Tensor& rows)>;
 /// Holds one row of patches of the output, never the whole.
 /// @throws Error{BadArgument} for patches or strides without extent or not divisible by scale.down
 void patchwise(const at::Tensor& input, const PatchOptions& options, PatchScale scale,
-               const PatchWork& work, const RowSink& sink);
+               const PatchWork& work, const RowSink& sink, const PatchWatch& watch = {});
 
 /// The same, collected. @return [B,C',H·up/down,W·up/down] fp32
 at::Tensor patchwise(const at::Tensor& input, const PatchOptions& options, PatchScale scale,
-                     const PatchWork& work);
+                     const PatchWork& work, const PatchWatch& watch = {});
 
 /// The network over patches of x_t, each with its part of the concatenated condition; any other
 /// condition is the same for all.
-/// @param before_patch called before each patch; may throw Cancelled
 diffusion::Network patchwise(diffusion::Network network, const PatchOptions& options,
-                             std::function<void()> before_patch = {});
+                             PatchWatch watch = {});
 
 /// A part of a latent.
 struct Part {

@@ -9,15 +9,14 @@ diffusion::Network patchwise_layout(diffusion::Network network, const PatchOptio
                                     const at::Tensor& tokens,
                                     const condition::LayoutTokenizer& tokenizer,
                                     condition::Conditioner& conditioner, c10::Device device,
-                                    std::function<void()> before_patch)
+                                    PatchWatch watch)
 {
     return [=, &conditioner](const at::Tensor& x_t, const at::Tensor& t,
                              const diffusion::Condition& condition) {
         const double height = double(x_t.size(2)), width = double(x_t.size(3));
         return patchwise(
-            x_t, options, {}, [&](const at::Tensor& patch, std::int64_t top, std::int64_t left) {
-                if (before_patch)
-                    before_patch();
+            x_t, options, {},
+            [&](const at::Tensor& patch, std::int64_t top, std::int64_t left) {
                 const auto crop = tokenizer.crop_tokens({double(left) / width, double(top) / height,
                                                          double(patch.size(3)) / width,
                                                          double(patch.size(2)) / height});
@@ -26,7 +25,8 @@ diffusion::Network patchwise_layout(diffusion::Network network, const PatchOptio
                 auto c = condition;
                 c.context = conditioner.forward(seen.to(device));
                 return network(patch, t, c);
-            });
+            },
+            watch);
     };
 }
 

@@ -11,11 +11,10 @@ namespace ldm::model {
 /// tokens end with becomes each patch's own part of the whole (LDM paper, App. D.4).
 /// @param tokens [B,n] int64 of a tokenizer that encodes the crop
 /// @param device where the conditioner's weights are
-/// @param before_patch called before each patch; may throw Cancelled
 diffusion::Network patchwise_layout(diffusion::Network network, const PatchOptions& options,
                                     const at::Tensor& tokens,
                                     const condition::LayoutTokenizer& tokenizer,
                                     condition::Conditioner& conditioner, c10::Device device,
-                                    std::function<void()> before_patch = {});
+                                    PatchWatch watch = {});
 
 }  // namespace ldm::model

@@ -124,7 +124,7 @@ void prepare(Contender& c, const Recipe& r)
 {
     auto& model = *c.loaded->model;
     const int factor = model.first_stage().factor();
-    const auto assignment = task::make_task(r.task)->prepare(r, *c.loaded);
+    const auto assignment = task::make_task(r.task)->prepare(r, *c.loaded, {});
     const auto device = c.loaded->device;
     c.condition = diffusion::moved_to(assignment.condition, device);
     c.x = diffusion::FieldNoise(1).normal(

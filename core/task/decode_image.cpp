@@ -54,11 +54,9 @@ at::Tensor decode_into(Image& image, model::LatentDiffusion& model, const at::Te
         take(0, model.decode_first_stage(z));
     } else {
         const auto decode = [&](const at::Tensor& patch, std::int64_t, std::int64_t) {
-            if (options.before_patch)
-                options.before_patch();
             return model.decode_first_stage(patch);
         };
-        model::patchwise(z, *tiles, {.up = factor}, decode, take);
+        model::patchwise(z, *tiles, {.up = factor}, decode, take, options.watch);
     }
     return at::cat(averages, 2);
 }

@@ -15,7 +15,7 @@ struct DecodeOptions {
     std::optional<model::PatchOptions> patches;  ///< decode by these, as published
     std::uintmax_t memory = 0;  ///< bytes to stay below by tiles of our own; 0 = any
     bool truncate = false;      ///< cut off to whole grey levels instead of rounding
-    std::function<void()> before_patch = {};
+    model::PatchWatch watch = {};
 };
 
 /// Decodes z [1,C,h,w] into `image`, whose sides say how much of the result is kept. Never holds

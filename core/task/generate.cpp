@@ -158,10 +158,13 @@ Made make_picture(const Recipe& recipe, LoadedModel& loaded, Observer& observer,
     Made made;
     auto& picture = made.picture;
     picture.recipe = filled_in(recipe, loaded);
-    auto assignment = task->prepare(recipe, loaded);
+    Reporter reporter(observer, loaded, start);
+    const auto watch = [&reporter](std::int64_t done, std::int64_t all) {
+        reporter.part(done, all);
+    };
+    auto assignment = task->prepare(recipe, loaded, watch);
     picture.timings.prepare = since(start);
 
-    Reporter reporter(observer, loaded, start);
     const auto sampling = Clock::now();
     const auto sampled = within_memory(limits.memory, loaded, [&](std::uintmax_t memory) {
         keep_within(memory, recipe, loaded, assignment);
@@ -175,14 +178,14 @@ Made make_picture(const Recipe& recipe, LoadedModel& loaded, Observer& observer,
         picture.timings.total = since(start);
         return made;
     }
-    reporter.phase(Phase::Decoding, sampled.steps);
+    reporter.begin_decoding();
     const auto decoding = Clock::now();
     auto computed = within_memory(limits.memory, loaded, [&](std::uintmax_t memory) {
         return decode(recipe, loaded, assignment, sampled, c,
                       {.patches = assignment.patches,
                        .memory = memory,
                        .truncate = recipe.reference_rounding,
-                       .before_patch = [&reporter] { reporter.poll(); }});
+                       .watch = watch});
     });
     if (sampled.trajectory)
         sampled.trajectory->computed = computed;

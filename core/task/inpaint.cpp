@@ -138,7 +138,8 @@ void InpaintTask::validate(const Recipe& recipe, const ModelInfo&) const
                     "mask");
 }
 
-Assignment InpaintTask::prepare(const Recipe& recipe, LoadedModel& loaded) const
+Assignment InpaintTask::prepare(const Recipe& recipe, LoadedModel& loaded,
+                                const model::PatchWatch&) const
 {
     auto& model = *loaded.model;
     const auto picture = with_three_channels(*recipe.image);

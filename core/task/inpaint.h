@@ -10,7 +10,8 @@ namespace ldm::task {
 class InpaintTask final : public Task {
 public:
     void validate(const Recipe& recipe, const ModelInfo& info) const override;
-    Assignment prepare(const Recipe& recipe, LoadedModel& model) const override;
+    Assignment prepare(const Recipe& recipe, LoadedModel& model,
+                       const model::PatchWatch& watch) const override;
 };
 
 /// A part of a picture, in pixels.

@@ -107,7 +107,8 @@ void TextTask::validate(const Recipe& recipe, const ModelInfo&) const
         throw Error(ErrorCode::BadArgument, "The prompt is too long; shorten it.", "prompt");
 }
 
-Assignment TextTask::prepare(const Recipe& recipe, LoadedModel& model) const
+Assignment TextTask::prepare(const Recipe& recipe, LoadedModel& model,
+                             const model::PatchWatch&) const
 {
     auto a = sized(recipe, model);
     a.condition.context = text_context(model, recipe.prompt, a.notes);
@@ -136,7 +137,8 @@ void ClassTask::validate(const Recipe& recipe, const ModelInfo& info) const
                     "class");
 }
 
-Assignment ClassTask::prepare(const Recipe& recipe, LoadedModel& model) const
+Assignment ClassTask::prepare(const Recipe& recipe, LoadedModel& model,
+                              const model::PatchWatch&) const
 {
     auto a = sized(recipe, model);
     if (model.info.takes_prompt) {
@@ -174,7 +176,8 @@ void LayoutTask::validate(const Recipe& recipe, const ModelInfo& info) const
     }
 }
 
-Assignment LayoutTask::prepare(const Recipe& recipe, LoadedModel& model) const
+Assignment LayoutTask::prepare(const Recipe& recipe, LoadedModel& model,
+                               const model::PatchWatch&) const
 {
     if (const auto* both = dynamic_cast<const condition::SceneTokenizer*>(model.tokenizer.get()))
         return scene(recipe, model, *both);
@@ -197,13 +200,13 @@ Assignment LayoutTask::prepare(const Recipe& recipe, LoadedModel& model) const
     if (tokenizer.config().encode_crop && native > 0 && 2 * largest > 3 * native &&
         recipe.guidance == 1.0)
         a.network = [tokens, tokenizer, native, loaded = &model](diffusion::Network network,
-                                                                 std::function<void()> poll) {
+                                                                 model::PatchWatch watch) {
             model::PatchOptions patches;
             patches.height = patches.width = native;
             patches.stride_y = patches.stride_x = native / 2;
             return model::patchwise_layout(std::move(network), patches, tokens, tokenizer,
                                            *loaded->model->conditioner(), loaded->device,
-                                           std::move(poll));
+                                           std::move(watch));
         };
     return a;
 }
@@ -215,7 +218,8 @@ void UnconditionalTask::validate(const Recipe& recipe, const ModelInfo& info) co
                     "The model '" + info.id + "' takes no embedding; leave it out.", "embedding");
 }
 
-Assignment UnconditionalTask::prepare(const Recipe& recipe, LoadedModel& model) const
+Assignment UnconditionalTask::prepare(const Recipe& recipe, LoadedModel& model,
+                                      const model::PatchWatch&) const
 {
     auto a = sized(recipe, model);
     if (model.info.takes_prompt) {

@@ -10,21 +10,24 @@ namespace ldm::task {
 class TextTask final : public Task {
 public:
     void validate(const Recipe& recipe, const ModelInfo& info) const override;
-    Assignment prepare(const Recipe& recipe, LoadedModel& model) const override;
+    Assignment prepare(const Recipe& recipe, LoadedModel& model,
+                       const model::PatchWatch& watch) const override;
 };
 
 /// A class of the model's list (LDM paper, Sec. 4.3.1, App. E.2.2).
 class ClassTask final : public Task {
 public:
     void validate(const Recipe& recipe, const ModelInfo& info) const override;
-    Assignment prepare(const Recipe& recipe, LoadedModel& model) const override;
+    Assignment prepare(const Recipe& recipe, LoadedModel& model,
+                       const model::PatchWatch& watch) const override;
 };
 
 /// Labelled boxes to scene (LDM paper, Sec. 4.3.1, App. E.2.1).
 class LayoutTask final : public Task {
 public:
     void validate(const Recipe& recipe, const ModelInfo& info) const override;
-    Assignment prepare(const Recipe& recipe, LoadedModel& model) const override;
+    Assignment prepare(const Recipe& recipe, LoadedModel& model,
+                       const model::PatchWatch& watch) const override;
 };
 
 /// A picture of nothing in particular (LDM paper, Sec. 4.2); with a model that takes CLIP
@@ -32,7 +35,8 @@ public:
 class UnconditionalTask final : public Task {
 public:
     void validate(const Recipe& recipe, const ModelInfo& info) const override;
-    Assignment prepare(const Recipe& recipe, LoadedModel& model) const override;
+    Assignment prepare(const Recipe& recipe, LoadedModel& model,
+                       const model::PatchWatch& watch) const override;
 };
 
 /// What the model's text conditioner says of a prompt, [1,n,D]. The last few are kept.

@@ -15,13 +15,12 @@ namespace {
 
 // Tiles of the picture where those of the latent have to be.
 at::Tensor encoded(const at::Tensor& picture, LoadedModel& loaded, std::uintmax_t memory,
-                   const std::function<void()>& poll)
+                   const model::PatchWatch& watch)
 {
     auto& model = *loaded.model;
     const int factor = model.first_stage().factor();
     // The posterior's mode: its spread is far below a grey level.
     const auto encode = [&](const at::Tensor& part, std::int64_t, std::int64_t) {
-        poll();
         const auto no_noise = at::zeros(
             {1, model.first_stage().channels(), part.size(2) / factor, part.size(3) / factor});
         return model.encode_first_stage(part, no_noise);
@@ -33,7 +32,7 @@ at::Tensor encoded(const at::Tensor& picture, LoadedModel& loaded, std::uintmax_
     for (int* side : {&tiles->height, &tiles->width, &tiles->stride_y, &tiles->stride_x})
         *side *= factor;
     *tiles->margin *= factor;
-    return model::patchwise(picture, *tiles, {.up = 1, .down = factor}, encode);
+    return model::patchwise(picture, *tiles, {.up = 1, .down = factor}, encode, watch);
 }
 
 }  // namespace
@@ -42,7 +41,7 @@ Image round_trip(const Image& image, LoadedModel& loaded, Observer& observer, st
 {
     if (image.width < 1 || image.height < 1 || image.pixels.empty())
         throw Error(ErrorCode::BadArgument, "There is no picture: open one.", "image");
-    const auto poll = [&observer] {
+    const auto watch = [&observer](std::int64_t, std::int64_t) {
         if (observer.cancelled())
             throw Cancelled{};
     };
@@ -50,9 +49,9 @@ Image round_trip(const Image& image, LoadedModel& loaded, Observer& observer, st
     const int unit = loaded.model->size_multiple();
     const auto picture = extended(2.0 * to_tensor(image) - 1.0, round_up(image.height, unit),
                                   round_up(image.width, unit));
-    const auto z = encoded(picture, loaded, memory, poll);
+    const auto z = encoded(picture, loaded, memory, watch);
     Image out{image.width, image.height, 3, {}};
-    decode_into(out, *loaded.model, z, {.patches = {}, .memory = memory, .before_patch = poll});
+    decode_into(out, *loaded.model, z, {.patches = {}, .memory = memory, .watch = watch});
     return out;
 }
 

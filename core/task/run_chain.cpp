@@ -64,6 +64,13 @@ public:
             made_ = event.step;
             return whole_.observer_.on_step(e);
         }
+        void on_part(const PartEvent& event) override
+        {
+            auto e = event;
+            e.step += whole_.done_;
+            e.total += whole_.done_ + after_;
+            whole_.observer_.on_part(e);
+        }
         bool cancelled() const override { return whole_.observer_.cancelled(); }
         bool wants_preview(int step) const override
         {

@@ -74,11 +74,13 @@ std::unique_ptr<diffusion::Denoiser> make_denoiser(const Asked& asked, const at:
                     "cannot be shown; make it smaller.",
                     "size");
     auto network = model.network(true, attention);
-    const auto poll = [&reporter = asked.reporter] { reporter.poll(); };
+    const auto watch = [&reporter = asked.reporter](std::int64_t done, std::int64_t all) {
+        reporter.part(done, all);
+    };
     if (a.network)
-        network = a.network(network, poll);
+        network = a.network(network, watch);
     else if (const auto& patches = a.patches ? a.patches : a.sampling_patches)
-        network = model::patchwise(network, *patches, poll);
+        network = model::patchwise(network, *patches, watch);
     else if (const auto part = part_to_sample(r, loaded, a, renewed))
         network = model::on_part(network, *part);
     if (a.known.defined())
@@ -253,7 +255,8 @@ Sampled sample_latent(const Recipe& r, LoadedModel& loaded, const Assignment& a,
     const int end = course.stop > 0 ? course.stop : course.steps();
     if (c.attention)
         c.attention->set_active(end - course.done == 1);
-    const double decode = loaded.seconds_per_pixel_decode * a.width * a.height;
+    reporter.begin_sampling(end - course.done,
+                            loaded.seconds_per_pixel_decode * a.width * a.height);
     const auto z = run_sampler(
         r, following ? *following : *denoiser, model.schedule(), course, *start.noise,
         [&](const diffusion::SampleStep& s) {
@@ -264,7 +267,7 @@ Sampled sample_latent(const Recipe& r, LoadedModel& loaded, const Assignment& a,
                 out.trajectory->x.push_back(settled(s.x, course.done + s.step).to(at::kCPU));
             if (c.attention)
                 c.attention->set_active(s.total - s.step == 1);
-            reporter.step(s, decode);
+            reporter.step(s);
         });
     out.z = settled(z, end).to(at::kCPU);
     if (!out.pred_x0.defined())

@@ -108,7 +108,8 @@ Assignment paint_map(const LabelMap& map, const Recipe& recipe, LoadedModel& mod
     return a;
 }
 
-Assignment SemanticTask::prepare(const Recipe& recipe, LoadedModel& model) const
+Assignment SemanticTask::prepare(const Recipe& recipe, LoadedModel& model,
+                                 const model::PatchWatch&) const
 {
     return paint_map(*recipe.map, recipe, model);
 }

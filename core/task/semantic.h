@@ -9,7 +9,8 @@ namespace ldm::task {
 class SemanticTask final : public Task {
 public:
     void validate(const Recipe& recipe, const ModelInfo& info) const override;
-    Assignment prepare(const Recipe& recipe, LoadedModel& model) const override;
+    Assignment prepare(const Recipe& recipe, LoadedModel& model,
+                       const model::PatchWatch& watch) const override;
 };
 
 /// What a model of maps is told of `map`; kNoLabel (task/boxes_map.h) leaves it free.

@@ -26,9 +26,8 @@ struct Assignment {
     at::Tensor known, hole;
     std::optional<model::PatchOptions> patches;  ///< work on patches of the latent, as published
     std::optional<model::PatchOptions> sampling_patches;  ///< sample in patches, to save memory
-    /// How the network meets the latent, where it is neither whole nor in patches. The function
-    /// that it gets is to be called between parts of a step.
-    std::function<diffusion::Network(diffusion::Network, std::function<void()>)> network;
+    /// How the network meets the latent, where it is neither whole nor in patches.
+    std::function<diffusion::Network(diffusion::Network, model::PatchWatch)> network;
     std::function<Image(Image)> finish;  ///< from computed to finished picture; may be empty
     std::vector<std::string> notes;      ///< for the artist
 };
@@ -42,8 +41,9 @@ public:
     /// @throws Error{BadArgument} naming the field of the recipe that does not fit
     virtual void validate(const Recipe& recipe, const ModelInfo& info) const = 0;
 
-    /// The recipe has been validated.
-    virtual Assignment prepare(const Recipe& recipe, LoadedModel& model) const = 0;
+    /// The recipe has been validated. @param watch  told of what is done in patches
+    virtual Assignment prepare(const Recipe& recipe, LoadedModel& model,
+                               const model::PatchWatch& watch) const = 0;
 };
 
 std::unique_ptr<Task> make_task(TaskKind kind);

@@ -51,7 +51,8 @@ void UpscaleTask::validate(const Recipe& recipe, const ModelInfo&) const
                     "scale");
 }
 
-Assignment UpscaleTask::prepare(const Recipe& recipe, LoadedModel& loaded) const
+Assignment UpscaleTask::prepare(const Recipe& recipe, LoadedModel& loaded,
+                                const model::PatchWatch& watch) const
 {
     auto& model = *loaded.model;
     const auto& small = *recipe.image;
@@ -63,7 +64,7 @@ Assignment UpscaleTask::prepare(const Recipe& recipe, LoadedModel& loaded) const
     a.height = height * factor;
     a.picture_width = small.width * factor;
     a.picture_height = small.height * factor;
-    a.condition = model.condition(extended(2.0 * to_tensor(small) - 1.0, height, width));
+    a.condition = model.condition(extended(2.0 * to_tensor(small) - 1.0, height, width), watch);
     if (std::max(width, height) > kWholeUpTo)
         a.patches = model::PatchOptions{};
     a.finish = [image = recipe.image, scale = recipe.scale, factor](const Image& made) {

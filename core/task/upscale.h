@@ -11,7 +11,8 @@ namespace ldm::task {
 class UpscaleTask final : public Task {
 public:
     void validate(const Recipe& recipe, const ModelInfo& info) const override;
-    Assignment prepare(const Recipe& recipe, LoadedModel& model) const override;
+    Assignment prepare(const Recipe& recipe, LoadedModel& model,
+                       const model::PatchWatch& watch) const override;
 };
 
 }  // namespace ldm::task

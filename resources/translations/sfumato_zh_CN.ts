@@ -307,6 +307,41 @@
     </message>
 </context>
 <context>
+    <name>Progress</name>
+    <message>
+        <source>%1 s left</source>
+        <translation>还剩 %1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>还剩 %1 分钟</translation>
+    </message>
+    <message>
+        <source>loading the model</source>
+        <translation>正在载入模型</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <translation>正在准备</translation>
+    </message>
+    <message>
+        <source>developing</source>
+        <translation>正在显影</translation>
+    </message>
+    <message>
+        <source>step %1/%2</source>
+        <translation>步骤 %1/%2</translation>
+    </message>
+    <message>
+        <source>part %1/%2</source>
+        <translation>部分 %1/%2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
     <name>Project</name>
     <message>
         <source>it has no layers that can be read</source>
@@ -2366,18 +2401,6 @@
         <translation>标签图已保存为 %1。</translation>
     </message>
     <message>
-        <source>loading the model</source>
-        <translation>正在载入模型</translation>
-    </message>
-    <message>
-        <source>developing</source>
-        <translation>正在显影</translation>
-    </message>
-    <message>
-        <source>step %1/%2, %3 s left</source>
-        <translation>第 %1/%2 步，还剩 %3 秒</translation>
-    </message>
-    <message>
         <source>last run %1 s</source>
         <translation>上次用时 %1 秒</translation>
     </message>
@@ -3429,14 +3452,6 @@
     <message>
         <source>Nothing is waiting.</source>
         <translation>没有等待的任务。</translation>
-    </message>
-    <message>
-        <source> — loading the model</source>
-        <translation> — 正在载入模型</translation>
-    </message>
-    <message>
-        <source> — %1/%2, %3 s left</source>
-        <translation> — %1/%2，还剩 %3 秒</translation>
     </message>
 </context>
 <context>

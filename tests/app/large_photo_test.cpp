@@ -10,6 +10,8 @@
 
 #include <cmath>
 #include <cstdio>
+#include <set>
+#include <vector>
 
 namespace {
 
@@ -60,6 +62,16 @@ public:
 
 private:
     int m_place;
+};
+
+// Keeps what it is told of parts.
+class Listening final : public ldm::Observer {
+public:
+    ldm::Verdict on_step(const ldm::StepEvent&) override { return ldm::Verdict::Continue; }
+    bool wants_preview(int) const override { return false; }
+    void on_part(const ldm::PartEvent& event) override { told.push_back(event); }
+
+    std::vector<ldm::PartEvent> told;
 };
 
 // The most memory that this process ever had, in bytes.
@@ -117,6 +129,29 @@ private Q_SLOTS:
             "at most in memory: %.0f MB for 256x192, %.0f MB for 640x384; a step may take %.0f MB",
             double(small) / 1e6, double(large) / 1e6, double(kBudget) / 1e6);
         QVERIFY2(double(large) < double(kBudget) + 1e9, qPrintable(QString::number(large)));
+    }
+
+    void progressIsToldWithinAStep()
+    {
+        auto engine = makeEngine();
+        Listening listening;
+        engine.run(enlarging(640, 384), listening);
+        std::set<ldm::Phase> phases;
+        for (size_t i = 0; i < listening.told.size(); ++i) {
+            const auto& event = listening.told[i];
+            phases.insert(event.phase);
+            QVERIFY(event.part >= 0 && event.part < event.parts);
+            QVERIFY(event.part == 0 || event.seconds_left > 0.0);
+            QCOMPARE(event.total, event.phase == ldm::Phase::Preparing ? 0 : 1);
+            if (i == 0)
+                continue;
+            const auto& before = listening.told[i - 1];
+            QVERIFY(event.phase > before.phase ||
+                    (event.phase == before.phase && event.part > before.part));
+            QVERIFY(event.seconds >= before.seconds + 0.19);
+        }
+        QCOMPARE(phases,
+                 (std::set{ldm::Phase::Preparing, ldm::Phase::Sampling, ldm::Phase::Decoding}));
     }
 
     void aRunEndsAtAnyTile()

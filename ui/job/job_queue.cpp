@@ -40,6 +40,20 @@ public:
         return m_promise.isCanceled() ? ldm::Verdict::Cancel : ldm::Verdict::Continue;
     }
 
+    void on_part(const ldm::PartEvent& event) override
+    {
+        StepUpdate update;
+        update.preparing = event.phase == ldm::Phase::Preparing;
+        update.decoding = event.phase == ldm::Phase::Decoding;
+        update.step = event.step;
+        update.total = event.total;
+        update.part = event.part;
+        update.parts = event.parts;
+        update.secondsLeft = event.seconds_left;
+        m_promise.addResult(JobEvent(update));
+        m_promise.suspendIfRequested();
+    }
+
     bool cancelled() const override { return m_promise.isCanceled(); }
 
     bool wants_preview(int step) const override

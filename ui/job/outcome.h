@@ -26,15 +26,30 @@ using Outcome = Answer<ldm::Picture>;
 using ImageAnswer = Answer<ldm::Image>;
 using AttentionAnswer = Answer<ldm::Attention>;
 
-/// One step of a running job.
+/// How far a running job is: after each step, and some times a second where it works in parts.
 struct StepUpdate {
     bool loading = false;
+    bool preparing = false;
     bool decoding = false;
-    int step = 0;
+    int step = 0;  ///< steps done
     int total = 0;
+    qint64 part = 0;   ///< parts done of the step at hand, or of preparing or decoding
+    qint64 parts = 0;  ///< 0: at once
     double secondsLeft = 0.0;
     QImage preview;  ///< null if none was made
+
+    /// The share that is done, 0 … 1: of all steps, or of preparing or decoding in parts.
+    double progress() const
+    {
+        const double within = parts > 0 ? double(part) / double(parts) : 0.0;
+        if (preparing || (decoding && parts > 0))
+            return within;
+        return total > 0 ? (step + within) / total : 0.0;
+    }
 };
+
+/// In words: "step 3/20, 4 s left".
+QString progressText(const StepUpdate& update);
 
 /// What the generation thread sends.
 using JobEvent = std::variant<StepUpdate, Outcome, ImageAnswer, AttentionAnswer>;

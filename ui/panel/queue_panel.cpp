@@ -97,11 +97,7 @@ void QueuePanel::refresh()
 
 void QueuePanel::showProgress(int, const StepUpdate& update)
 {
-    m_progress = update.loading ? tr(" — loading the model")
-                                : tr(" — %1/%2, %3 s left")
-                                      .arg(update.step)
-                                      .arg(update.total)
-                                      .arg(update.secondsLeft, 0, 'f', 1);
+    m_progress = QStringLiteral(" — ") + progressText(update);
     const auto jobs = m_queue.jobs();
     if (auto* item = m_list->item(0); item && !jobs.isEmpty() && jobs.front().running)
         item->setText(describe(jobs.front().recipe) + m_progress);

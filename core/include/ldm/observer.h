@@ -16,8 +16,10 @@ public:
     /// Answering Cancel ends the run with Cancelled before another step begins.
     virtual Verdict on_step(const StepEvent& event) = 0;
 
-    /// Asked between the parts of a long step (the patches of a large picture); true ends the run
-    /// with Cancelled.
+    /// Called some times a second while something is done in parts.
+    virtual void on_part(const PartEvent&) {}
+
+    /// Asked between such parts; true ends the run with Cancelled.
     virtual bool cancelled() const { return false; }
 
     /// Asked before each preview is made; a preview costs about one percent of a step.
