@@ -2,6 +2,8 @@
 #include "theme/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QRadioButton>
 #include <QTest>
 
 #include <cmath>
@@ -36,6 +38,36 @@ private Q_SLOTS:
     {
         QCOMPARE(contrast(Qt::black, Qt::white), 21.0);
         QVERIFY(std::abs(contrast(QColor(118, 118, 118), Qt::white) - 4.54) < 0.01);
+    }
+
+    // What is not ticked must be seen, too: 3 : 1 is what WCAG 2 asks of a control's outline.
+    void whatCanBeTickedIsSeen_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<bool>("on");
+        for (const bool dark : {false, true})
+            for (const bool on : {false, true})
+                QTest::addRow("%s, %s", dark ? "dark" : "light", on ? "on" : "off") << dark << on;
+    }
+
+    void whatCanBeTickedIsSeen()
+    {
+        QFETCH(bool, dark);
+        QFETCH(bool, on);
+        applyTheme(*qApp, dark ? ThemeKind::Dark : ThemeKind::Light);
+        QCheckBox box(QStringLiteral("A"));
+        QRadioButton button(QStringLiteral("A"));
+        for (QAbstractButton* control :
+             {static_cast<QAbstractButton*>(&box), static_cast<QAbstractButton*>(&button)}) {
+            control->setChecked(on);
+            control->resize(control->sizeHint());
+            const QImage image = control->grab().toImage();
+            double best = 0.0;  // in the row through its middle, before the text
+            for (int x = 0; x < 18; ++x)
+                best = std::max(best, contrast(image.pixelColor(x, image.height() / 2),
+                                               themePalette(dark).color(QPalette::Window)));
+            QVERIFY2(best >= 3.0, qPrintable(QString::number(best)));
+        }
     }
 
     void textCanBeRead_data()
