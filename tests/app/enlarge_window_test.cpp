@@ -136,6 +136,9 @@ private Q_SLOTS:
         QVERIFY(!loupe->view().isVisible());
         QCOMPARE(m_window->picturePanel().recipe().steps, 2);
         QVERIFY(m_window->messages().findChild<QPushButton*>()->isVisible());
+        // The parts have shown how fast it is.
+        QVERIFY2(m_window->messages().sentence().contains("2400×1600 pixels. It takes about"),
+                 qPrintable(m_window->messages().sentence()));
     }
 
     void theLoupesPartIsWithinThePhoto()
@@ -147,8 +150,26 @@ private Q_SLOTS:
         settings.steps = 1;
         settings.scale = 2;
         const auto ways = Loupe::waysOf(settings);
-        QCOMPARE(ways.size(), size_t(3));  // fewer than one step there is not
+        QCOMPARE(ways.size(), size_t(4));  // fewer than one step there is not
+        QCOMPARE(ways[2].steps, 4);
         QCOMPARE(ways.back().scale, 4);
+    }
+
+    // On a small screen with a panel below the canvas.
+    void theLoupeFitsIntoTheCanvas()
+    {
+        QVERIFY(m_window->setMode("upscale"));
+        open(photo("large.png", {600, 400}));
+        for (const QSize room : {QSize(640, 300), QSize(300, 640), QSize(900, 900)}) {
+            QWidget canvas;
+            canvas.resize(room);
+            LoupeView view(&canvas);
+            view.open({5, room.height() - 5}, QImage(64, 64, QImage::Format_RGB888),
+                      {"a", "b", "c", "d"});
+            QVERIFY(canvas.rect().contains(view.geometry()));
+            for (int i = 0; i < 4; ++i)
+                QVERIFY(view.rect().contains(view.rectOf(i)));
+        }
     }
 
     void closingTheLoupeDropsTheRest()
