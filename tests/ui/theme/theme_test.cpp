@@ -1,34 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "theme/theme.h"
 
+#include "support/contrast.h"
+
 #include <QApplication>
 #include <QCheckBox>
 #include <QRadioButton>
 #include <QTest>
 
-#include <cmath>
-
 using namespace sfumato;
-
-namespace {
-
-// Relative luminance and contrast as WCAG 2 defines them.
-double luminance(const QColor& colour)
-{
-    const auto linear = [](double c) {
-        return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) +
-           0.0722 * linear(colour.blueF());
-}
-
-double contrast(const QColor& a, const QColor& b)
-{
-    const double la = luminance(a), lb = luminance(b);
-    return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
-}
-
-}  // namespace
+using test::contrast;
 
 class ThemeTest : public QObject {
     Q_OBJECT
@@ -62,10 +43,9 @@ private Q_SLOTS:
             control->setChecked(on);
             control->resize(control->sizeHint());
             const QImage image = control->grab().toImage();
-            double best = 0.0;  // in the row through its middle, before the text
-            for (int x = 0; x < 18; ++x)
-                best = std::max(best, contrast(image.pixelColor(x, image.height() / 2),
-                                               themePalette(dark).color(QPalette::Window)));
+            // In the row through its middle, before the text.
+            const double best = test::strongestContrast(image, {0, image.height() / 2, 18, 1},
+                                                        themePalette(dark).color(QPalette::Window));
             QVERIFY2(best >= 3.0, qPrintable(QString::number(best)));
         }
     }
