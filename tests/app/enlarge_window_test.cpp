@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSettings>
@@ -104,6 +105,32 @@ private Q_SLOTS:
         QVERIFY2(m_window->messages().sentence().contains("2 photo(s) enlarged"),
                  qPrintable(m_window->messages().sentence()));
         m_window->grab().save(m_folder.filePath("batch.png"));
+    }
+
+    void howLongAFolderTakesIsSaidOrThatItIsMeasured()
+    {
+        QVERIFY(QDir(m_folder.path()).mkdir("long"));
+        photo("long/a.png", {10, 10});
+        photo("long/b.png", {10, 10});
+        StandIn::held = true;
+        auto& batch = m_window->findChild<BatchRoom*>()->batch();
+        QSignalSpy finished(&batch, &UpscaleBatch::finished);
+        drop(DropZone::Upscale, {m_folder.filePath("long")});
+        auto* dock = m_window->findChild<QDockWidget*>("batchDock");
+        auto* summary = dock->findChild<QLabel*>("batchSummary");
+        QTRY_COMPARE(summary->text(), QString("0 of 2 done. Measuring how long it takes…"));
+        QVERIFY(dock->findChild<QProgressBar*>()->isVisible());
+        StandIn::held = false;
+        QVERIFY(finished.count() > 0 || finished.wait(20000));
+        QCOMPARE(summary->text(), QString("2 of 2 done."));
+        QVERIFY(!dock->findChild<QProgressBar*>()->isVisible());
+        // Now the model's speed is known.
+        StandIn::held = true;
+        batch.clear();
+        drop(DropZone::Upscale, {m_folder.filePath("long")});
+        QTRY_COMPARE(summary->text(), QString("0 of 2 done. About 1 s left."));
+        StandIn::held = false;
+        QVERIFY(finished.count() > 1 || finished.wait(20000));
     }
 
     void whatComesOutIsSaidBefore()

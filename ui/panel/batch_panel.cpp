@@ -73,6 +73,7 @@ BatchPanel::BatchPanel(UpscaleBatch& batch, QWidget* parent)
     for (const int column : {0, 1})
         m_list->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     m_summary->setWordWrap(true);
+    m_summary->setObjectName(QStringLiteral("batchSummary"));
     m_progress->setAccessibleName(tr("Progress of the batch"));
     m_progress->setToolTip(tr("How many of the photos are done"));
     m_progress->setTextVisible(false);
