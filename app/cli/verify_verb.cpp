@@ -3,6 +3,7 @@
 #include "progress_bar.h"
 
 #include "ldm/error.h"
+#include "ldm/photo.h"
 
 #include <nlohmann/json.hpp>
 
@@ -39,6 +40,10 @@ Comparison compare(const ldm::Image& a, const ldm::Image& b)
     return c;
 }
 
+struct Options {
+    std::string file, dtype, image;
+};
+
 struct Answer {
     std::string verdict;
     std::vector<std::string> reasons;
@@ -47,9 +52,13 @@ struct Answer {
 
 // Why a picture may not come out as it was, as far as its recipe tells.
 std::vector<std::string> reasons_for(const ldm::Recipe& told, const ldm::Recipe& run,
-                                     const Context& context)
+                                     const ldm::Photo& file, const Context& context)
 {
     std::vector<std::string> reasons;
+    if (file.format == "jpeg" || file.format == "webp")
+        reasons.push_back("a " + file.format + " file keeps colours only nearly");
+    if (file.converted)
+        reasons.push_back("its colours were rounded to those of the photo's profile");
     if (!told.model_hash.empty() && told.model_hash != run.model_hash)
         reasons.push_back("it was made with another version of the model '" + told.model + "' (" +
                           told.model_hash.substr(0, 12) + "…) than is installed (" +
@@ -64,14 +73,31 @@ std::vector<std::string> reasons_for(const ldm::Recipe& told, const ldm::Recipe&
     return reasons;
 }
 
-Answer verify(const std::string& file, const std::string& dtype, const Context& context)
+// The recipe inside a file, with its photo.
+ldm::Recipe complete_recipe(const Options& o)
 {
-    const auto told = ldm::load_recipe(file);
-    const auto image = ldm::load_image(file);
+    auto recipe = ldm::load_recipe(o.file);
+    const bool of_photo =
+        recipe.task == ldm::TaskKind::Upscale || recipe.task == ldm::TaskKind::Inpaint;
+    if (!of_photo || recipe.image)
+        return recipe;
+    if (o.image.empty())
+        throw ldm::Error(ldm::ErrorCode::BadArgument,
+                         "The photo that this picture was made of is too large to be inside the "
+                         "file: name it with --image.",
+                         "image");
+    recipe.image = std::make_shared<const ldm::Image>(ldm::load_photo(o.image).image);
+    return recipe;
+}
+
+Answer verify(const Options& o, const Context& context)
+{
+    const auto told = complete_recipe(o);
+    const auto photo = ldm::load_photo(o.file);
     ldm::Engine engine(context.engine_options());
     auto recipe = told;
-    if (!dtype.empty())
-        recipe.dtype = ldm::dtype_from_name(dtype);
+    if (!o.dtype.empty())
+        recipe.dtype = ldm::dtype_from_name(o.dtype);
     ldm::Picture made;
     {
         ProgressBar bar(context.json, {}, nullptr);
@@ -85,14 +111,14 @@ Answer verify(const std::string& file, const std::string& dtype, const Context& 
         }
     }
     Answer answer;
-    answer.comparison = compare(image, made.image);
+    answer.comparison = compare(photo.image, made.image);
     const auto& c = answer.comparison;
     answer.verdict = !c.same_size             ? "differs"
                      : c.largest == 0         ? "same bytes"
                      : c.psnr >= kSamePicture ? "same picture"
                                               : "differs";
     if (answer.verdict != "same bytes")
-        answer.reasons = reasons_for(told, made.recipe, context);
+        answer.reasons = reasons_for(told, made.recipe, photo, context);
     if (!c.same_size)
         answer.reasons.push_back("it has been scaled or cropped: the recipe makes " +
                                  std::to_string(made.image.width) + "×" +
@@ -134,18 +160,14 @@ int report(const std::string& file, const Answer& a, const Context& context)
 
 void add_verify_verb(CLI::App& app, Context& context)
 {
-    struct Options {
-        std::string file, dtype;
-    };
     const auto o = std::make_shared<Options>();
     auto* verb = app.add_subcommand(
         "verify", "makes a picture's recipe again: same bytes, same picture, or differs and why");
-    verb->add_option("FILE", o->file, "PNG that carries its recipe")->required();
+    verb->add_option("FILE", o->file, "picture that carries its recipe")->required();
     verb->add_option("--dtype", o->dtype, "compute in fp32, bf16 or fp16 (default: as then)");
+    verb->add_option("--image", o->image, "the photo, where it was too large to be kept inside");
     verb->callback([o, &context] {
-        context.action = [o, &context] {
-            return report(o->file, verify(o->file, o->dtype, context), context);
-        };
+        context.action = [o, &context] { return report(o->file, verify(*o, context), context); };
     });
 }
 

@@ -2,6 +2,7 @@
 #include "batch_room.h"
 
 #include "panel/batch_panel.h"
+#include "panel/export_dialog.h"
 
 #include <QDockWidget>
 #include <QFileDialog>
@@ -69,7 +70,9 @@ void BatchRoom::add(const QStringList& paths)
     }
     m_dock->show();
     m_dock->raise();
-    m_batch.add(photos, m_mode.settings);
+    const auto chosen = ExportDialog::remembered(m_settings);
+    m_batch.add(photos, m_mode.settings,
+                {nullptr, chosen.recipe, chosen.cameraData, chosen.quality});
 }
 
 void BatchRoom::choosePhotos()

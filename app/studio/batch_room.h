@@ -27,6 +27,7 @@ public:
     BatchRoom(JobQueue& queue, MessageBar& messages, QSettings& settings, QMainWindow* window);
 
     void setMode(Mode mode) { m_mode = std::move(mode); }
+    void setSpeeds(const SpeedTable& speeds) { m_batch.setSpeeds(&speeds); }
     void addCommands(QMenu* menu);
 
     /// Photos and folders.

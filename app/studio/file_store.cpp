@@ -2,6 +2,7 @@
 #include "file_store.h"
 
 #include "job/image_conversion.h"
+#include "settings/sentences.h"
 
 #include <ldm/error.h>
 
@@ -72,7 +73,7 @@ QString noteOf(const ldm::Photo& photo)
     if (photo.damaged_profile)
         parts.append(translated(QT_TRANSLATE_NOOP(
             "FileStore", "Its colour profile cannot be used; it was taken as sRGB.")));
-    return parts.join(QLatin1Char(' '));
+    return joinedSentences(parts);
 }
 
 // A kind that core does not read: GIF, BMP …

@@ -2,6 +2,7 @@
 #include "loupe.h"
 
 #include "job/image_conversion.h"
+#include "settings/sentences.h"
 
 #include <algorithm>
 
@@ -55,8 +56,21 @@ std::vector<ldm::Recipe> Loupe::waysOf(const ldm::Recipe& settings)
     };
     add(std::max(1, settings.steps / 3), settings.scale);
     add(std::min(200, settings.steps * 2), settings.scale);
+    if (ways.size() < 3)
+        add(std::min(200, settings.steps * 4), settings.scale);
     add(settings.steps, settings.scale == 2 ? 4 : 2);
     return ways;
+}
+
+QString Loupe::promise(QSize picture, double seconds)
+{
+    const QString size =
+        tr("The whole photo this way: %1×%2 pixels.").arg(picture.width()).arg(picture.height());
+    if (seconds <= 0.0)
+        return size;
+    const QString time = seconds < 90 ? tr("It takes about %1 s.").arg(qMax(1, qRound(seconds)))
+                                      : tr("It takes about %1 min.").arg(qRound(seconds / 60.0));
+    return joinedSentences({size, time});
 }
 
 void Loupe::show(QPointF place, const QImage& photo, const ldm::Recipe& settings)

@@ -26,8 +26,12 @@ public:
     /// The part of a photo of that size that a click shows.
     static QRect partAt(QPointF place, QSize photo);
 
-    /// The ways that are offered: as set, in fewer steps, in more, at the other scale.
+    /// The ways that are offered: as set, in fewer steps, in more, at the other scale; in many more
+    /// where it cannot be done in fewer.
     static std::vector<ldm::Recipe> waysOf(const ldm::Recipe& settings);
+
+    /// What enlarging the whole photo the chosen way comes to. @param seconds  0 = unknown
+    static QString promise(QSize picture, double seconds);
 
     /// A job's report. @return true if the job was the loupe's
     bool take(int job, const StepUpdate& update);

@@ -162,6 +162,7 @@ void MainWindow::buildDocks()
     auto* queue = dock(tr("Queue"), QStringLiteral("queueDock"), new QueuePanel(m_queue),
                        Qt::BottomDockWidgetArea);
     tabifyDockWidget(history, queue);
+    tabifyDockWidget(history, findChild<QDockWidget*>(QStringLiteral("batchDock")));
     tabifyDockWidget(m_panelDock, dock(tr("X-ray"), QStringLiteral("xrayDock"), m_rooms->xray(),
                                        Qt::RightDockWidgetArea));
     m_panelDock->raise();

@@ -4,6 +4,7 @@
 #include "document_commands.h"
 #include "help_control.h"
 #include "panel/command_palette.h"
+#include "panel/run_progress.h"
 #include "preferences_control.h"
 #include "rooms.h"
 
@@ -308,6 +309,7 @@ void MainWindow::buildStatusBar()
     m_sizeText = label();
     m_zoomText = label();
     m_deviceText = label();
+    statusBar()->addPermanentWidget(new RunProgress(m_queue));
     m_runText = label();
 }
 

@@ -78,8 +78,11 @@ void MainWindow::jobStepped(int job, const StepUpdate& update)
 
 void MainWindow::jobFinished(int job, const Outcome& outcome)
 {
-    if (m_live->take(job, outcome) || m_loupe->take(job, outcome) ||
-        m_batch->batch().take(job, outcome))
+    if (m_live->take(job, outcome))
+        return;
+    if (const auto* done = std::get_if<Document::PicturePtr>(&outcome))
+        m_speeds.learn(**done);
+    if (m_loupe->take(job, outcome) || m_batch->batch().take(job, outcome))
         return;
     const QPointer<Workspace> workspace = m_jobs.take(job);
     showProgress(workspace, -1.0);
@@ -102,7 +105,6 @@ void MainWindow::takePicture(Workspace& workspace, const Document::PicturePtr& m
 {
     const auto& picture = *made;
     auto& document = workspace.document();
-    m_speeds.learn(picture);
     for (auto* w : m_sessions.workspaces())
         w->forecast();
     m_runText->setText(tr("last run %1 s").arg(picture.timings.total, 0, 'f', 1));

@@ -2,6 +2,7 @@
 #include "main_window.h"
 #include "model_store.h"
 #include "panel/model_manager.h"
+#include "settings/sentences.h"
 
 #include <ldm/inspect.h>
 
@@ -74,7 +75,7 @@ void MainWindow::addModels(const QStringList& paths)
         }
         return said;
     }).then(this, [this](const QStringList& said) {
-        m_messages->show(said.join(QLatin1Char(' ')));
+        m_messages->show(joinedSentences(said));
         m_queue.requestModels();
     });
 }

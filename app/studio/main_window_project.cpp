@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "main_window.h"
+#include "settings/sentences.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -140,7 +141,7 @@ bool MainWindow::restoreSession()
     }
     sayMissing(restored.missing);
     if (!restored.problems.isEmpty())
-        m_messages->show(restored.problems.join(QLatin1Char(' ')));
+        m_messages->show(joinedSentences(restored.problems));
     return restored.documents > 0;
 }
 

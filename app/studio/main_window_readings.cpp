@@ -86,6 +86,7 @@ void MainWindow::buildEnlarging(QMenu* menu)
 {
     menu->addSeparator();
     m_batch->addCommands(menu);
+    m_batch->setSpeeds(m_speeds);
     const auto mode = [this] {
         return m_sessions.current().workspaceOf(QStringLiteral("upscale"));
     };
@@ -108,11 +109,13 @@ void MainWindow::buildEnlarging(QMenu* menu)
                 });
     });
     connect(m_loupe, &Loupe::chosen, this, [this](ldm::Recipe recipe) {
-        recipe.width = document().size().width();
-        recipe.height = document().size().height();
+        const QSize photo = document().size();
+        recipe.width = photo.width();
+        recipe.height = photo.height();
         m_current->restoreSettings(recipe);
-        m_messages->show(tr("The whole photo will be made this way."), tr("Generate"),
-                         [this] { generate(); });
+        const Speed speed = m_speeds.speedOf(recipe, double(photo.width()) * photo.height());
+        m_messages->show(Loupe::promise(photo * recipe.scale, speed.seconds(recipe.steps)),
+                         tr("All of it"), [this] { generate(); });
     });
     connect(m_loupe, &Loupe::failed, this,
             [this](const QString& sentence) { m_messages->show(sentence); });

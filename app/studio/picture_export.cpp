@@ -3,6 +3,7 @@
 
 #include "file_store.h"
 #include "job/image_conversion.h"
+#include "settings/sentences.h"
 
 #include <QFileInfo>
 #include <QSettings>
@@ -25,7 +26,7 @@ QString noteOf(const PhotoOrigins::Origin& origin)
     if (!origin->deep.empty())
         parts.append(PictureExport::tr(
             "Where nothing changed, PNG and TIFF keep the photo's 16 bits; what was made has 8."));
-    return parts.join(QLatin1Char(' '));
+    return joinedSentences(parts);
 }
 
 }  // namespace

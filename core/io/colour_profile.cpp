@@ -99,14 +99,27 @@ bool ColourProfile::is_srgb() const
 bool ColourProfile::to_srgb(PixelKind from, const void* in, std::uint8_t* out,
                             std::size_t count) const
 {
+    return convert(from, in, out, false, count);
+}
+
+bool ColourProfile::to_srgb(PixelKind from, const void* in, std::uint16_t* out,
+                            std::size_t count) const
+{
+    return convert(from, in, out, true, count);
+}
+
+bool ColourProfile::convert(PixelKind from, const void* in, void* out, bool deep,
+                            std::size_t count) const
+{
     const auto target = srgb();
-    const PixelKind to{.deep = false, .channels = from.channels == 4 && !from.inks ? 4 : 3};
+    const PixelKind to{.deep = deep, .channels = from.channels == 4 && !from.inks ? 4 : 3};
+    const auto flags = deep ? kFlags | cmsFLAGS_NOOPTIMIZE : kFlags;
     const Transform transform(cmsCreateTransform(handle_.get(), layout(from), target.get(),
-                                                 layout(to), INTENT_PERCEPTUAL, kFlags));
+                                                 layout(to), INTENT_PERCEPTUAL, flags));
     if (!transform)
         return false;
-    run(transform.get(), static_cast<const std::uint8_t*>(in), bytes_of(from), out, bytes_of(to),
-        count);
+    run(transform.get(), static_cast<const std::uint8_t*>(in), bytes_of(from),
+        static_cast<std::uint8_t*>(out), bytes_of(to), count);
     return true;
 }
 

@@ -38,6 +38,9 @@ public:
     /// @return false if the profile cannot do it
     bool to_srgb(PixelKind from, const void* in, std::uint8_t* out, std::size_t count) const;
 
+    /// The same as 16-bit sRGB, every step reckoned by itself.
+    bool to_srgb(PixelKind from, const void* in, std::uint16_t* out, std::size_t count) const;
+
     /// 8-bit sRGB pixels in these colours (RGB only), alpha carried over.
     /// @param deep  `out` has 16 bits a channel @return false if the profile cannot do it
     bool from_srgb(int channels, const std::uint8_t* in, void* out, bool deep,
@@ -45,6 +48,8 @@ public:
 
 private:
     ColourProfile(std::shared_ptr<void> handle, ProfileKind kind);
+
+    bool convert(PixelKind from, const void* in, void* out, bool deep, std::size_t count) const;
 
     std::shared_ptr<void> handle_;
     ProfileKind kind_;

@@ -8,6 +8,8 @@
 #include "ldm/photo.h"
 
 #include <algorithm>
+#include <limits>
+#include <numeric>
 
 namespace ldm {
 
@@ -63,19 +65,18 @@ std::optional<Image> from_inks(const RawPixels& raw, const ColourProfile& profil
     return image;
 }
 
-/// Grey by its profile; the picture has it three times.
-bool convert_grey(Image& image, const ColourProfile& profile)
+/// Grey by its profile; the picture has it three times. Of each shade once, then looked up.
+template <typename Number>
+bool convert_grey(std::vector<Number>& pixels, int channels, const ColourProfile& profile)
 {
-    const auto step = std::size_t(image.channels);
-    const auto count = image.pixels.size() / step;
-    std::vector<std::uint8_t> grey(count), colours(3 * count);
-    for (std::size_t i = 0; i < count; ++i)
-        grey[i] = image.pixels[step * i];
-    if (!profile.to_srgb({false, 1}, grey.data(), colours.data(), count))
+    constexpr std::size_t kShades = std::size_t(std::numeric_limits<Number>::max()) + 1;
+    std::vector<Number> shades(kShades), colours(3 * kShades);
+    std::iota(shades.begin(), shades.end(), Number(0));
+    if (!profile.to_srgb({sizeof(Number) == 2, 1}, shades.data(), colours.data(), kShades))
         return false;
-    for (std::size_t i = 0; i < count; ++i)
-        std::copy_n(colours.begin() + std::ptrdiff_t(3 * i), 3,
-                    image.pixels.begin() + std::ptrdiff_t(step * i));
+    for (std::size_t i = 0; i < pixels.size(); i += std::size_t(channels))
+        std::copy_n(colours.begin() + 3 * std::ptrdiff_t(pixels[i]), 3,
+                    pixels.begin() + std::ptrdiff_t(i));
     return true;
 }
 
@@ -94,8 +95,12 @@ void manage_colours(Photo& photo, PhotoOrigin& origin, PhotoData& data,
         return;
     }
     if (profile && profile->kind() == ProfileKind::Grey) {
-        photo.converted = convert_grey(photo.image, *profile);
-        origin.deep.clear();  // of colours that the result does not have
+        // The result has colours, so that it cannot have this profile: it is sRGB, the deep too.
+        photo.converted = origin.deep.empty()
+                              ? convert_grey(photo.image.pixels, photo.image.channels, *profile)
+                              : convert_grey(origin.deep, origin.channels, *profile);
+        if (!origin.deep.empty())
+            photo.image = narrowed(origin);
         return;
     }
     if (!profile || profile->kind() != ProfileKind::Light)

@@ -835,6 +835,18 @@
         <source>About %1 min left.</source>
         <translation>还需约 %1 分钟。</translation>
     </message>
+    <message>
+        <source>Measuring how long it takes…</source>
+        <translation>正在测算所需时间…</translation>
+    </message>
+    <message>
+        <source>Progress of the batch</source>
+        <translation>批处理进度</translation>
+    </message>
+    <message>
+        <source>How many of the photos are done</source>
+        <translation>已完成多少张照片</translation>
+    </message>
 </context>
 <context>
     <name>sfumato::BatchRoom</name>
@@ -1984,6 +1996,18 @@
         <source>%1 · %2 s</source>
         <translation>%1 · %2 秒</translation>
     </message>
+    <message>
+        <source>The whole photo this way: %1×%2 pixels.</source>
+        <translation>按这种方式处理整张照片：%1×%2 像素。</translation>
+    </message>
+    <message>
+        <source>It takes about %1 s.</source>
+        <translation>约需 %1 秒。</translation>
+    </message>
+    <message>
+        <source>It takes about %1 min.</source>
+        <translation>约需 %1 分钟。</translation>
+    </message>
 </context>
 <context>
     <name>sfumato::LoupeView</name>
@@ -2572,7 +2596,7 @@
     </message>
     <message>
         <source>All of the map is “%1”: paint something else on it for more to see.</source>
-        <translation>整张地图都是“%1”：再画些别的，画面会更丰富。</translation>
+        <translation>整张标签图都是“%1”：再画些别的，画面会更丰富。</translation>
     </message>
     <message>
         <source>Make it half as large</source>
@@ -2588,7 +2612,7 @@
     </message>
     <message>
         <source>%1 is a photo, not a map.</source>
-        <translation>%1 是照片，不是地图。</translation>
+        <translation>%1 是照片，不是标签图。</translation>
     </message>
     <message>
         <source>Open it in “Fill”</source>
@@ -2602,23 +2626,23 @@
     </message>
     <message>
         <source>The map as boxes</source>
-        <translation>把地图变成方框</translation>
+        <translation>把标签图变成方框</translation>
     </message>
     <message>
         <source>A box around each island of the map, in the mode of boxes, same seed</source>
-        <translation>在方框模式中，地图的每个区域成为一个方框，种子相同</translation>
+        <translation>在方框模式中，标签图的每个区域成为一个方框，种子相同</translation>
     </message>
     <message>
         <source>The boxes as a map</source>
-        <translation>把方框变成地图</translation>
+        <translation>把方框变成标签图</translation>
     </message>
     <message>
         <source>The boxes painted, the larger first, in the mode of maps, same seed</source>
-        <translation>在地图模式中画出方框，大的在下，种子相同</translation>
+        <translation>在标签图模式中画出方框，大的在下，种子相同</translation>
     </message>
     <message>
         <source>Nothing on the map has a label that the model of boxes knows.</source>
-        <translation>地图上没有方框模型认识的标签。</translation>
+        <translation>标签图上没有方框模型认识的标签。</translation>
     </message>
     <message>
         <source>There is no box yet: drag one in the mode of boxes first.</source>
@@ -2627,16 +2651,16 @@
     <message numerus="yes">
         <source>%n box(es) have no label on this map and were left out.</source>
         <translation>
-            <numerusform>有 %n 个方框在此地图中没有对应标签，已略去。</numerusform>
+            <numerusform>有 %n 个方框在此标签图中没有对应标签，已略去。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>The whole photo will be made this way.</source>
-        <translation>整张照片将以这种方式生成。</translation>
     </message>
     <message>
         <source>X-ray</source>
         <translation>透视</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>处理整张</translation>
     </message>
 </context>
 <context>
@@ -2651,7 +2675,7 @@
     </message>
     <message>
         <source>What program or data set the map&apos;s colours come from</source>
-        <translation>地图颜色来自哪个程序或数据集</translation>
+        <translation>标签图颜色来自哪个程序或数据集</translation>
     </message>
     <message>
         <source>Colour in the file</source>
@@ -2679,11 +2703,11 @@
     </message>
     <message>
         <source>Take this map</source>
-        <translation>采用此地图</translation>
+        <translation>采用此标签图</translation>
     </message>
     <message>
         <source>The map in the window becomes this one; it can be undone</source>
-        <translation>窗口中的地图变成它；可以撤销</translation>
+        <translation>窗口中的标签图变成它；可以撤销</translation>
     </message>
     <message>
         <source>Read the colours as they seem to be</source>
@@ -2701,7 +2725,7 @@
     </message>
     <message>
         <source>%1 looks like a map of %2.</source>
-        <translation>%1 看来是 %2 的地图。</translation>
+        <translation>%1 看来是 %2 的标签图。</translation>
     </message>
     <message>
         <source>%1 %</source>
@@ -3686,6 +3710,17 @@
     </message>
 </context>
 <context>
+    <name>sfumato::RunProgress</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>How far the picture is that is being made</source>
+        <translation>正在生成的画面进行到哪一步</translation>
+    </message>
+</context>
+<context>
     <name>sfumato::ScrubStrip</name>
     <message>
         <source>Branch here</source>
@@ -3705,7 +3740,7 @@
     </message>
     <message>
         <source>The next pictures go on from this step, with the map, words, seed and guidance as they are then</source>
-        <translation>之后的画面从这一步继续，使用届时的地图、文字、种子和引导强度</translation>
+        <translation>之后的画面从这一步继续，使用届时的标签图、文字、种子和引导强度</translation>
     </message>
     <message>
         <source>One step back</source>

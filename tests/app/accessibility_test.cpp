@@ -17,12 +17,15 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QProgressBar>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace sfumato;
 using sfumato::test::FakeGenerator;
@@ -170,6 +173,33 @@ private Q_SLOTS:
                  qPrintable(canvas.accessibleDescription()));
         QVERIFY2(canvas.accessibleDescription().contains("sky"),
                  qPrintable(canvas.accessibleDescription()));
+    }
+
+    // A bar that is seen tells Qt's bridge of each value. Without a screen reader the bridge
+    // sleeps, so what it would be told is asked of the same interface.
+    void progressIsTold()
+    {
+        auto* bar = m_window->findChild<QProgressBar*>(QStringLiteral("runProgress"));
+        auto* face = QAccessible::queryAccessibleInterface(bar);
+        QVERIFY(face && face->valueInterface());
+        QCOMPARE(face->role(), QAccessible::ProgressBar);
+        QCOMPARE(face->text(QAccessible::Name), QString("Progress"));
+        QList<int> told;
+        connect(bar, &QProgressBar::valueChanged, this, [&] {
+            if (bar->isVisible())
+                told.append(face->valueInterface()->currentValue().toInt());
+        });
+        QVERIFY(m_window->setMode("semantic"));
+        FakeGenerator::delay = 150;
+        QSignalSpy idle(&m_window->queue(), &JobQueue::idle);
+        m_window->generate();
+        QVERIFY(idle.wait(20000));
+        FakeGenerator::delay = 0;
+        disconnect(bar, nullptr, this, nullptr);
+        QVERIFY2(told.size() >= 3, qPrintable(QString::number(told.size())));
+        QVERIFY(std::is_sorted(told.begin(), told.end()));
+        QCOMPARE(told.last(), 100);
+        QVERIFY(!bar->isVisible());
     }
 
     // The smallest screen that the program is made for; a 4K screen at 300 % is as small.

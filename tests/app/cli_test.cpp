@@ -2,6 +2,7 @@
 #include "support/tiny_model.h"
 
 #include <ldm/engine.h>
+#include <ldm/photo.h>
 
 #include <QFile>
 #include <QFileInfo>
@@ -234,6 +235,29 @@ private Q_SLOTS:
         ldm::save_picture(other, edited.toStdString());
         QCOMPARE(answer({edited}, 1), QString("differs: it has been scaled or "));
         QCOMPARE(run({"verify", "photo.png"}).code, 1);
+    }
+
+    void aJpegIsVerifiedAndAPhotoThatIsNotInsideIsAskedFor()
+    {
+        const QString name = file("large.jpg"), bare = file("bare.png");
+        const auto made = run({"upscale", "photo.png", "--out", file("large.png")});
+        QVERIFY2(made.code == 0, made.err);
+        auto picture = ldm::Picture{ldm::load_image(file("large.png").toStdString()),
+                                    ldm::load_recipe(file("large.png").toStdString()),
+                                    {},
+                                    {}};
+        ldm::save_picture(picture, name.toStdString(), {nullptr, true, true, 95});
+        const auto answer = run({"verify", name});
+        QVERIFY2(answer.code == 0, answer.out);
+        QVERIFY2(answer.out.contains("same picture") && answer.out.contains("jpeg file"),
+                 answer.out);
+        picture.recipe.image.reset();
+        ldm::save_picture(picture, bare.toStdString());
+        const auto refused = run({"verify", bare});
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.err.contains("--image"), refused.err);
+        const auto whole = run({"verify", bare, "--image", "photo.png"});
+        QVERIFY2(whole.out.contains("same bytes"), whole.out + whole.err);
     }
 
     void sampleFillsAFolder()

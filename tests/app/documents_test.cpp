@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "document_tabs.h"
 #include "main_window.h"
-#include "support/fake_generator.h"
+#include "support/window_fixture.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QMessageBox>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 
@@ -16,29 +14,12 @@ using namespace sfumato;
 using sfumato::test::FakeGenerator;
 
 /// Several documents in the real window.
-class DocumentsTest : public QObject {
+class DocumentsTest : public QObject, private test::WindowFixture {
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<PluginLoader> m_plugins;
-    std::unique_ptr<MainWindow> m_window;
-
     Sessions& sessions() { return m_window->sessions(); }
     DocumentTabs& tabs() { return *m_window->findChild<DocumentTabs*>(); }
-
-    void openWindow(const QString& session = "session")
-    {
-        m_window = std::make_unique<MainWindow>(std::make_unique<FakeGenerator>(), *m_plugins,
-                                                *m_settings);
-        m_window->setSessionFolder(m_folder.filePath(session));
-        QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
-        m_window->show();
-        QVERIFY(ready.count() > 0 || ready.wait());
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    }
 
     QString mapFile(const QString& name, QColor colour)
     {
@@ -87,16 +68,8 @@ private:
 private Q_SLOTS:
     void init()
     {
-        FakeGenerator::steps = 0;
-        FakeGenerator::held = false;
-        FakeGenerator::fail = false;
-        FakeGenerator::delay = 0;
-        m_settings =
-            std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat);
-        m_settings->clear();
-        m_plugins = std::make_unique<PluginLoader>();
-        m_plugins->scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));
-        openWindow(QString::fromLatin1(QTest::currentTestFunction()));
+        begin();
+        openWindow();
     }
 
     void cleanup() { m_window.reset(); }

@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSettings>
@@ -106,6 +107,32 @@ private Q_SLOTS:
         m_window->grab().save(m_folder.filePath("batch.png"));
     }
 
+    void howLongAFolderTakesIsSaidOrThatItIsMeasured()
+    {
+        QVERIFY(QDir(m_folder.path()).mkdir("long"));
+        photo("long/a.png", {10, 10});
+        photo("long/b.png", {10, 10});
+        StandIn::held = true;
+        auto& batch = m_window->findChild<BatchRoom*>()->batch();
+        QSignalSpy finished(&batch, &UpscaleBatch::finished);
+        drop(DropZone::Upscale, {m_folder.filePath("long")});
+        auto* dock = m_window->findChild<QDockWidget*>("batchDock");
+        auto* summary = dock->findChild<QLabel*>("batchSummary");
+        QTRY_COMPARE(summary->text(), QString("0 of 2 done. Measuring how long it takes…"));
+        QVERIFY(dock->findChild<QProgressBar*>()->isVisible());
+        StandIn::held = false;
+        QVERIFY(finished.count() > 0 || finished.wait(20000));
+        QCOMPARE(summary->text(), QString("2 of 2 done."));
+        QVERIFY(!dock->findChild<QProgressBar*>()->isVisible());
+        // Now the model's speed is known.
+        StandIn::held = true;
+        batch.clear();
+        drop(DropZone::Upscale, {m_folder.filePath("long")});
+        QTRY_COMPARE(summary->text(), QString("0 of 2 done. About 1 s left."));
+        StandIn::held = false;
+        QVERIFY(finished.count() > 1 || finished.wait(20000));
+    }
+
     void whatComesOutIsSaidBefore()
     {
         QVERIFY(m_window->setMode("upscale"));
@@ -136,6 +163,9 @@ private Q_SLOTS:
         QVERIFY(!loupe->view().isVisible());
         QCOMPARE(m_window->picturePanel().recipe().steps, 2);
         QVERIFY(m_window->messages().findChild<QPushButton*>()->isVisible());
+        // The parts have shown how fast it is.
+        QVERIFY2(m_window->messages().sentence().contains("2400×1600 pixels. It takes about"),
+                 qPrintable(m_window->messages().sentence()));
     }
 
     void theLoupesPartIsWithinThePhoto()
@@ -147,8 +177,26 @@ private Q_SLOTS:
         settings.steps = 1;
         settings.scale = 2;
         const auto ways = Loupe::waysOf(settings);
-        QCOMPARE(ways.size(), size_t(3));  // fewer than one step there is not
+        QCOMPARE(ways.size(), size_t(4));  // fewer than one step there is not
+        QCOMPARE(ways[2].steps, 4);
         QCOMPARE(ways.back().scale, 4);
+    }
+
+    // On a small screen with a panel below the canvas.
+    void theLoupeFitsIntoTheCanvas()
+    {
+        QVERIFY(m_window->setMode("upscale"));
+        open(photo("large.png", {600, 400}));
+        for (const QSize room : {QSize(640, 300), QSize(300, 640), QSize(900, 900)}) {
+            QWidget canvas;
+            canvas.resize(room);
+            LoupeView view(&canvas);
+            view.open({5, room.height() - 5}, QImage(64, 64, QImage::Format_RGB888),
+                      {"a", "b", "c", "d"});
+            QVERIFY(canvas.rect().contains(view.geometry()));
+            for (int i = 0; i < 4; ++i)
+                QVERIFY(view.rect().contains(view.rectOf(i)));
+        }
     }
 
     void closingTheLoupeDropsTheRest()

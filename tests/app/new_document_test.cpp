@@ -4,7 +4,7 @@
 #include "main_window.h"
 #include "panel/new_document_dialog.h"
 #include "print_picture.h"
-#include "support/fake_generator.h"
+#include "support/window_fixture.h"
 
 #include <QBuffer>
 #include <QClipboard>
@@ -12,24 +12,17 @@
 #include <QListWidget>
 #include <QMimeData>
 #include <QPdfWriter>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace sfumato;
 using sfumato::test::FakeGenerator;
 
 /// New documents in the real window: empty, from examples, from the clipboard; copies and prints.
-class NewDocumentTest : public QObject {
+class NewDocumentTest : public QObject, private test::WindowFixture {
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<PluginLoader> m_plugins;
-    std::unique_ptr<MainWindow> m_window;
-
     Sessions& sessions() { return m_window->sessions(); }
     QClipboard& clipboard() { return *QGuiApplication::clipboard(); }
 
@@ -59,21 +52,10 @@ private:
 private Q_SLOTS:
     void init()
     {
-        FakeGenerator::held = false;
-        FakeGenerator::fail = false;
-        FakeGenerator::delay = 0;
-        m_settings =
-            std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat);
-        m_settings->clear();
-        m_plugins = std::make_unique<PluginLoader>();
-        m_plugins->scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));
-        m_window = std::make_unique<MainWindow>(std::make_unique<FakeGenerator>(), *m_plugins,
-                                                *m_settings);
+        begin();
+        openWindow();
         m_window->documents().setExamples(
             QStringLiteral(SFUMATO_SOURCE_DIR "/resources/examples/maps"));
-        QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
-        m_window->show();
-        QVERIFY(ready.count() > 0 || ready.wait());
     }
 
     void cleanup() { m_window.reset(); }

@@ -1,40 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "main_window.h"
 #include "panel/map_colours_dialog.h"
-#include "support/fake_generator.h"
+#include "support/window_fixture.h"
 
 #include <QFile>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace sfumato;
 using sfumato::test::FakeGenerator;
 
 /// Drives the real window, without a display and with a stand-in for the engine.
-class WindowTest : public QObject {
+class WindowTest : public QObject, private test::WindowFixture {
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<PluginLoader> m_plugins;
-    std::unique_ptr<MainWindow> m_window;
-
-    void openWindow()
-    {
-        m_window = std::make_unique<MainWindow>(std::make_unique<FakeGenerator>(), *m_plugins,
-                                                *m_settings);
-        m_window->setSessionFolder(m_folder.filePath("session"));
-        QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
-        m_window->show();
-        QVERIFY(ready.count() > 0 || ready.wait());
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    }
-
     void stroke(QPointF from, QPointF to)
     {
         auto& canvas = m_window->canvas();
@@ -55,15 +36,7 @@ private:
 private Q_SLOTS:
     void init()
     {
-        FakeGenerator::steps = 0;
-        FakeGenerator::held = false;
-        FakeGenerator::fail = false;
-        FakeGenerator::delay = 0;
-        m_settings =
-            std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat);
-        m_settings->clear();
-        m_plugins = std::make_unique<PluginLoader>();
-        m_plugins->scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));
+        begin();
         openWindow();
     }
 

@@ -11,7 +11,7 @@ namespace sfumato {
 
 namespace {
 
-constexpr int kSide = 208;  // pixels of a quarter
+constexpr int kLargest = 208, kSmallest = 80;  // pixels of a quarter a side
 constexpr int kGap = 2;
 constexpr int kFrame = 5;
 
@@ -39,9 +39,14 @@ void LoupeView::open(QPoint place, const QImage& part, const QStringList& captio
     m_hovered = -1;
     const int columns = captions.size() > 1 ? 2 : 1;
     const int rows = captions.size() > 2 ? 2 : 1;
-    resize(2 * kFrame + columns * kSide + (columns - 1) * kGap,
-           2 * kFrame + rows * kSide + (rows - 1) * kGap);
     const QRect room = parentWidget()->rect();
+    const auto share = [](int whole, int count) {
+        return (whole - 2 * kFrame - (count - 1) * kGap) / count;
+    };
+    m_side = std::clamp(std::min(share(room.width(), columns), share(room.height(), rows)),
+                        kSmallest, kLargest);
+    resize(2 * kFrame + columns * m_side + (columns - 1) * kGap,
+           2 * kFrame + rows * m_side + (rows - 1) * kGap);
     move(std::clamp(place.x() - width() / 2, 0, std::max(0, room.width() - width())),
          std::clamp(place.y() - height() / 2, 0, std::max(0, room.height() - height())));
     show();
@@ -52,8 +57,8 @@ void LoupeView::open(QPoint place, const QImage& part, const QStringList& captio
 
 QRect LoupeView::rectOf(int quarter) const
 {
-    return {kFrame + quarter % 2 * (kSide + kGap), kFrame + quarter / 2 * (kSide + kGap), kSide,
-            kSide};
+    return {kFrame + quarter % 2 * (m_side + kGap), kFrame + quarter / 2 * (m_side + kGap), m_side,
+            m_side};
 }
 
 int LoupeView::quarterAt(QPoint place) const

@@ -16,7 +16,8 @@ class LoupeView : public QWidget {
 public:
     explicit LoupeView(QWidget* parent);
 
-    /// Opens near a place of the parent. @param part  of the photo, as it is
+    /// Opens near a place of the parent, as large as fits into it. @param part  of the photo, as it
+    /// is
     /// @param captions  what each quarter will be: 1 to 4
     void open(QPoint place, const QImage& part, const QStringList& captions);
 
@@ -49,6 +50,7 @@ private:
 
     QImage m_part;
     std::vector<Quarter> m_quarters;
+    int m_side = 0;  ///< of a quarter, in pixels
     int m_current = 0;
     int m_hovered = -1;
 };

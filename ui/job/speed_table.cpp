@@ -16,6 +16,12 @@ double pixelsOf(const ldm::Recipe& recipe)
     return double(recipe.width) * recipe.height;
 }
 
+// Eight times larger is twice, then four times: the second pass sees four times as many pixels.
+double passes(const ldm::Recipe& recipe)
+{
+    return recipe.task == ldm::TaskKind::Upscale && recipe.scale == 8 ? 5.0 : 1.0;
+}
+
 }  // namespace
 
 int Speed::stepsIn(double seconds) const
@@ -36,7 +42,7 @@ void SpeedTable::learn(const ldm::Picture& picture)
     const auto& recipe = picture.recipe;
     if (recipe.origin || recipe.steps < 1 || picture.timings.sample <= 0.0)
         return;
-    const double pixels = pixelsOf(recipe);
+    const double pixels = pixelsOf(recipe) * passes(recipe);
     const Speed measured{picture.timings.sample / recipe.steps,
                          picture.timings.prepare + picture.timings.decode};
     auto& entries = m_entries[keyOf(recipe)];
@@ -53,8 +59,13 @@ void SpeedTable::learn(const ldm::Picture& picture)
 
 Speed SpeedTable::speedOf(const ldm::Recipe& recipe) const
 {
+    return speedOf(recipe, pixelsOf(recipe));
+}
+
+Speed SpeedTable::speedOf(const ldm::Recipe& recipe, double asked) const
+{
     const auto entries = m_entries.value(keyOf(recipe));
-    const double pixels = pixelsOf(recipe);
+    const double pixels = asked * passes(recipe);
     const Entry* nearest = nullptr;
     const auto distance = [pixels](const Entry& e) {
         return std::abs(std::log(e.pixels / pixels));

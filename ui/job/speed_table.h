@@ -29,6 +29,9 @@ public:
     /// of pixels.
     Speed speedOf(const ldm::Recipe& recipe) const;
 
+    /// The same for a recipe whose photo is not at hand. @param pixels  of the photo
+    Speed speedOf(const ldm::Recipe& recipe, double pixels) const;
+
 private:
     struct Entry {
         double pixels = 0.0;

@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QImageReader>
 #include <QRegularExpression>
 #include <QtConcurrentRun>
 
@@ -27,6 +28,10 @@ bool isPhoto(const QFileInfo& file)
 UpscaleBatch::UpscaleBatch(JobQueue& queue, QObject* parent) : QObject(parent), m_queue(queue)
 {
     connect(&queue, &JobQueue::queueChanged, this, &UpscaleBatch::lookForJob);
+    connect(&queue, &JobQueue::started, this, [this](int job) {
+        if (job == m_job)
+            m_timer.restart();  // others had been before it
+    });
 }
 
 // A job that is dropped while it waits ends without a word.
@@ -69,15 +74,38 @@ QString UpscaleBatch::resultPath(const QString& photo, int scale)
     return path;
 }
 
-void UpscaleBatch::add(const QStringList& photos, std::function<ldm::Recipe()> settings)
+void UpscaleBatch::add(const QStringList& photos, std::function<ldm::Recipe()> settings,
+                       const ldm::SaveOptions& saved)
 {
     m_settings = std::move(settings);
-    for (const QString& path : photos)
-        m_entries.append({path, State::Waiting, {}, 0, 0});
+    m_saved = saved;
+    m_forecast.setSettings(m_settings());
+    for (const QString& path : photos) {
+        m_entries.append(Entry());
+        m_entries.last().path = path;
+    }
+    measure(photos);
     m_stopping = false;
     Q_EMIT rowsChanged();
     if (!isRunning())
         next();
+}
+
+// By their headers, on another thread: there may be thousands.
+void UpscaleBatch::measure(const QStringList& photos)
+{
+    QtConcurrent::run([photos] {
+        QHash<QString, double> pixels;
+        for (const QString& path : photos) {
+            const QSize size = QImageReader(path).size();
+            pixels[path] = size.isValid() ? double(size.width()) * size.height() : 0.0;
+        }
+        return pixels;
+    }).then(this, [this](const QHash<QString, double>& pixels) {
+        for (auto& entry : m_entries)
+            entry.pixels = pixels.value(entry.path, entry.pixels);
+        Q_EMIT foreseen();
+    });
 }
 
 void UpscaleBatch::stop()
@@ -99,7 +127,10 @@ void UpscaleBatch::retry()
     m_stopping = false;
     for (int i = 0; i < m_entries.size(); ++i)
         if (m_entries[i].state == State::Failed || m_entries[i].state == State::Stopped) {
-            m_entries[i] = {m_entries[i].path, State::Waiting, {}, 0, 0};
+            auto& entry = m_entries[i];
+            entry.state = State::Waiting;
+            entry.text.clear();
+            entry.step = entry.total = 0;
             Q_EMIT changed(i);
         }
     if (!isRunning())
@@ -118,10 +149,18 @@ void UpscaleBatch::clear()
 
 double UpscaleBatch::secondsLeft() const
 {
-    const auto left = std::count_if(m_entries.begin(), m_entries.end(), [](const Entry& e) {
-        return e.state == State::Waiting || e.state == State::Running;
-    });
-    return m_measured > 0 ? m_seconds / m_measured * double(left) : 0.0;
+    double seconds = 0.0;
+    for (int i = 0; i < m_entries.size(); ++i) {
+        const auto& entry = m_entries[i];
+        const bool running = i == m_at;
+        if (!running && entry.state != State::Waiting)
+            continue;
+        const double whole = m_forecast.secondsOf(std::max(0.0, entry.pixels));
+        if (entry.pixels < 0.0 || (entry.pixels > 0.0 && whole == 0.0))
+            return 0.0;
+        seconds += running ? std::max(1.0, whole - secondsSoFar()) : whole;
+    }
+    return seconds;
 }
 
 void UpscaleBatch::next()
@@ -167,6 +206,8 @@ void UpscaleBatch::opened(const Opened& file)
     recipe.height = file.photo.image.height;
     m_origin = file.photo.origin;
     m_scale = recipe.scale;
+    m_entries[m_at].pixels = double(recipe.width) * recipe.height;
+    m_forecast.setSettings(recipe);
     m_job = m_queue.enqueue(recipe);
 }
 
@@ -174,8 +215,12 @@ bool UpscaleBatch::take(int job, const StepUpdate& update)
 {
     if (job != m_job || !isRunning())
         return false;
-    m_entries[m_at].step = update.step;
-    m_entries[m_at].total = update.total;
+    auto& entry = m_entries[m_at];
+    entry.step = update.step;
+    entry.total = update.total;
+    // The steps of ×8 are counted twice over: its first pass tells nothing of the second.
+    if (update.step > 0 && !update.loading && !update.decoding && m_scale != 8)
+        m_forecast.foresee(secondsSoFar() + update.secondsLeft, entry.pixels);
     Q_EMIT changed(m_at);
     return true;
 }
@@ -199,8 +244,8 @@ void UpscaleBatch::save(std::shared_ptr<const ldm::Picture> picture)
     m_entries[m_at].state = State::Saving;
     Q_EMIT changed(m_at);
     const QString path = resultPath(m_entries[m_at].path, m_scale);
-    // The recipe holds the photo: it stays out, or each file would be twice as large.
-    const ldm::SaveOptions options{m_origin, false, true, 95};
+    auto options = m_saved;
+    options.origin = m_origin;
     QtConcurrent::run([picture = std::move(picture), path, options]() -> QString {
         try {
             ldm::save_picture(*picture, path.toStdString(), options);
@@ -215,10 +260,8 @@ void UpscaleBatch::save(std::shared_ptr<const ldm::Picture> picture)
 
 void UpscaleBatch::end(State state, const QString& text)
 {
-    if (state == State::Done) {
-        m_seconds += double(m_timer.elapsed()) / 1000.0;
-        ++m_measured;
-    }
+    if (state == State::Done)
+        m_forecast.learn(secondsSoFar(), m_entries[m_at].pixels);
     m_entries[m_at].state = state;
     m_entries[m_at].text = text;
     m_origin.reset();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "job/batch_forecast.h"
 #include "job/job_queue.h"
 
 #include <ldm/photo.h>
@@ -26,6 +27,7 @@ public:
         State state = State::Waiting;
         QString text;  ///< where the result is, or the sentence that says what went wrong
         int step = 0, total = 0;
+        double pixels = -1.0;  ///< of the photo; 0 = cannot be told, less = not looked at yet
     };
 
     explicit UpscaleBatch(JobQueue& queue, QObject* parent = nullptr);
@@ -38,7 +40,12 @@ public:
 
     /// Adds photos to those that wait and begins.
     /// @param settings  model, steps, scale … at the time of each photo
-    void add(const QStringList& photos, std::function<ldm::Recipe()> settings);
+    /// @param saved  how results are saved; each has what its own photo carried
+    void add(const QStringList& photos, std::function<ldm::Recipe()> settings,
+             const ldm::SaveOptions& saved = {});
+
+    /// Earlier runs of the models, for what is foreseen; may be null.
+    void setSpeeds(const SpeedTable* speeds) { m_forecast.setSpeeds(speeds); }
 
     /// Ends the photo at hand at its next tile; those that wait become Stopped.
     void stop();
@@ -52,7 +59,7 @@ public:
     bool isRunning() const { return m_at >= 0; }
     const QList<Entry>& entries() const { return m_entries; }
 
-    /// Seconds that the rest takes, from the photos so far; 0 = unknown.
+    /// Seconds that the rest takes; 0 = unknown.
     double secondsLeft() const;
 
     /// A job's report. @return true if the job was of this batch
@@ -62,6 +69,7 @@ public:
 Q_SIGNALS:
     void changed(int row);
     void rowsChanged();  ///< others, or another number
+    void foreseen();     ///< secondsLeft says more
     void finished(int done, int failed);
 
 private:
@@ -71,6 +79,8 @@ private:
     };
 
     void lookForJob();
+    void measure(const QStringList& photos);
+    double secondsSoFar() const { return double(m_timer.elapsed()) / 1000.0; }
     void next();
     void opened(const Opened& file);
     void save(std::shared_ptr<const ldm::Picture> picture);
@@ -84,9 +94,9 @@ private:
     int m_job = 0;  ///< its job, once it is in the queue
     int m_scale = 4;
     bool m_stopping = false;
-    QElapsedTimer m_timer;
-    double m_seconds = 0.0;  ///< of all that are done
-    int m_measured = 0;
+    ldm::SaveOptions m_saved;
+    BatchForecast m_forecast;
+    QElapsedTimer m_timer;  ///< of the photo under way
 };
 
 }  // namespace sfumato

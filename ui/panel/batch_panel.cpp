@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "panel/batch_panel.h"
 
+#include "settings/sentences.h"
+
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -14,6 +17,8 @@ namespace sfumato {
 namespace {
 
 using State = UpscaleBatch::State;
+
+constexpr int kParts = 20;  // of a photo that the progress tells apart
 
 QString textOf(const UpscaleBatch::Entry& entry)
 {
@@ -43,18 +48,35 @@ QString signOf(State state)
     return {};
 }
 
+QString timeLeft(double seconds)
+{
+    if (seconds <= 0.0)
+        return BatchPanel::tr("Measuring how long it takes…");
+    return seconds < 90 ? BatchPanel::tr("About %1 s left.").arg(qMax(1, qRound(seconds)))
+                        : BatchPanel::tr("About %1 min left.").arg(qRound(seconds / 60));
+}
+
 }  // namespace
 
 BatchPanel::BatchPanel(UpscaleBatch& batch, QWidget* parent)
-    : QWidget(parent), m_batch(batch), m_list(new QTreeWidget), m_summary(new QLabel)
+    : QWidget(parent),
+      m_batch(batch),
+      m_list(new QTreeWidget),
+      m_summary(new QLabel),
+      m_progress(new QProgressBar)
 {
     m_list->setHeaderLabels({tr("Photo"), tr("State"), tr("Result")});
     m_list->setRootIsDecorated(false);
     m_list->setAlternatingRowColors(true);
     m_list->setAccessibleName(tr("Photos to enlarge"));
     m_list->setToolTip(tr("Each result is saved beside its photo; double-click one to open it"));
-    m_list->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    for (const int column : {0, 1})
+        m_list->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     m_summary->setWordWrap(true);
+    m_summary->setObjectName(QStringLiteral("batchSummary"));
+    m_progress->setAccessibleName(tr("Progress of the batch"));
+    m_progress->setToolTip(tr("How many of the photos are done"));
+    m_progress->setTextVisible(false);
     auto* row = new QHBoxLayout;
     const auto button = [&](const QString& text, const QString& tip) {
         auto* b = new QPushButton(text);
@@ -73,6 +95,7 @@ BatchPanel::BatchPanel(UpscaleBatch& batch, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 8);
     layout->addWidget(m_summary);
+    layout->addWidget(m_progress);
     layout->addWidget(m_list, 1);
     layout->addLayout(row);
     connect(photos, &QPushButton::clicked, this, &BatchPanel::photosWanted);
@@ -82,6 +105,7 @@ BatchPanel::BatchPanel(UpscaleBatch& batch, QWidget* parent)
     connect(m_clear, &QPushButton::clicked, &batch, &UpscaleBatch::clear);
     connect(&batch, &UpscaleBatch::rowsChanged, this, &BatchPanel::fill);
     connect(&batch, &UpscaleBatch::changed, this, &BatchPanel::showRow);
+    connect(&batch, &UpscaleBatch::foreseen, this, &BatchPanel::showSummary);
     connect(&batch, &UpscaleBatch::finished, this, &BatchPanel::showSummary);
     connect(m_list, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) {
         const auto& entry = m_batch.entries()[m_list->indexOfTopLevelItem(item)];
@@ -121,20 +145,25 @@ void BatchPanel::showRow(int row)
 void BatchPanel::showSummary()
 {
     int done = 0, failed = 0, stopped = 0;
+    double share = 0.0;  // of the photo under way
     for (const auto& entry : m_batch.entries()) {
+        if (entry.state == State::Running && entry.total > 0)
+            share = double(entry.step) / entry.total;
+        else if (entry.state == State::Saving)
+            share = 1.0;
         done += entry.state == State::Done;
         failed += entry.state == State::Failed;
         stopped += entry.state == State::Stopped;
     }
     const int all = int(m_batch.entries().size());
-    QString text = all == 0 ? tr("Drop photos or a folder on “Upscale”, or add them here.")
-                            : tr("%1 of %2 done.").arg(done).arg(all);
-    if (failed > 0)
-        text += QLatin1Char(' ') + tr("%n failed.", nullptr, failed);
-    if (const double left = m_batch.secondsLeft(); m_batch.isRunning() && left > 0.0)
-        text += QLatin1Char(' ') + (left < 90 ? tr("About %1 s left.").arg(qRound(left))
-                                              : tr("About %1 min left.").arg(qRound(left / 60)));
-    m_summary->setText(text);
+    m_summary->setText(
+        joinedSentences({all == 0 ? tr("Drop photos or a folder on “Upscale”, or add them here.")
+                                  : tr("%1 of %2 done.").arg(done).arg(all),
+                         failed > 0 ? tr("%n failed.", nullptr, failed) : QString(),
+                         m_batch.isRunning() ? timeLeft(m_batch.secondsLeft()) : QString()}));
+    m_progress->setVisible(m_batch.isRunning());
+    m_progress->setRange(0, qMax(1, all * kParts));
+    m_progress->setValue(qRound((done + failed + stopped + share) * kParts));
     m_stop->setEnabled(m_batch.isRunning());
     m_retry->setEnabled(failed + stopped > 0);
     m_clear->setEnabled(all > 0);

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QProgressBar;
 class QPushButton;
 class QTreeWidget;
 
@@ -33,6 +34,7 @@ private:
     UpscaleBatch& m_batch;
     QTreeWidget* m_list;
     QLabel* m_summary;
+    QProgressBar* m_progress;
     QPushButton* m_stop;
     QPushButton* m_retry;
     QPushButton* m_clear;

@@ -103,7 +103,10 @@ void LayersDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const QFontMetrics names(option.font), details(small);
     const int height = names.height() + details.height();
     const int top = row.center().y() - height / 2;
-    painter->setPen(colours.color(QPalette::Text));
+    QColor faint = colours.color(QPalette::Text);
+    faint.setAlpha(180);
+    painter->setOpacity(1.0);  // hidden or not, it is to be read
+    painter->setPen(visible ? colours.color(QPalette::Text) : faint);
     painter->setFont(option.font);
     painter->drawText(QRect(text.left(), top, text.width(), names.height()), Qt::AlignVCenter,
                       names.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
@@ -111,8 +114,6 @@ void LayersDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const int side = details.ascent() + 1;
     m_kinds.value(index.data(LayersModel::KindRole).toInt())
         .paint(painter, QRect(second.left(), second.center().y() - side / 2, side, side));
-    QColor faint = colours.color(QPalette::Text);
-    faint.setAlpha(170);
     painter->setPen(faint);
     painter->setFont(small);
     const QRect words = second.adjusted(side + 4, 0, 0, 0);

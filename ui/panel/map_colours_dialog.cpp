@@ -2,6 +2,7 @@
 #include "panel/map_colours_dialog.h"
 
 #include "job/image_conversion.h"
+#include "settings/sentences.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -134,10 +135,10 @@ QString MapColoursDialog::summary() const
     const QString matched = tr("%1 of its %n colour(s) are labels of this model; look at the rest.",
                                nullptr, int(m_map.colours.size()))
                                 .arg(sure);
-    if (m_map.table.empty())
-        return tr("%1 uses colours of its own.").arg(m_name) + QLatin1Char(' ') + matched;
-    return tr("%1 looks like a map of %2.").arg(m_name, QString::fromStdString(m_map.table)) +
-           QLatin1Char(' ') + matched;
+    const QString table = QString::fromStdString(m_map.table);
+    return joinedSentences({table.isEmpty() ? tr("%1 uses colours of its own.").arg(m_name)
+                                            : tr("%1 looks like a map of %2.").arg(m_name, table),
+                            matched});
 }
 
 void MapColoursDialog::fill()

@@ -11,9 +11,12 @@
 #include <QLocale>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTreeWidget>
 #include <QUrl>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace sfumato {
 
@@ -48,6 +51,7 @@ ModelManager::ModelManager(const QString& folder, QWidget* parent)
       m_folder(folder),
       m_list(new QTreeWidget),
       m_wanted(new QLabel),
+      m_wantedArea(new QScrollArea),
       m_details(new QLabel),
       m_memory(new QLabel)
 {
@@ -63,8 +67,12 @@ ModelManager::ModelManager(const QString& folder, QWidget* parent)
     m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_wanted->setWordWrap(true);
     m_wanted->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_wanted->hide();
-    layout->addWidget(m_wanted);
+    m_wantedArea->setWidgetResizable(true);
+    m_wantedArea->setFrameShape(QFrame::NoFrame);
+    m_wantedArea->setFocusPolicy(Qt::NoFocus);
+    m_wantedArea->setWidget(m_wanted);
+    m_wantedArea->hide();
+    layout->addWidget(m_wantedArea);
     layout->addWidget(m_list, 1);
     m_details->setWordWrap(true);
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -130,7 +138,10 @@ void ModelManager::setWanted(const std::vector<ldm::ModelInfo>& models)
                          .arg(QString::fromStdString(model.title), QString::fromStdString(model.id),
                               QString::fromStdString(model.source)));
     m_wanted->setText(lines.join(QLatin1Char('\n')));
-    m_wanted->setVisible(!models.empty());
+    constexpr int kLines = 8;  // more is scrolled
+    m_wantedArea->setFixedHeight(std::min<int>(int(lines.size()) + 1, kLines) *
+                                 m_wanted->fontMetrics().lineSpacing());
+    m_wantedArea->setVisible(!models.empty());
 }
 
 void ModelManager::setMemory(quint64 bytes)
@@ -162,17 +173,19 @@ void ModelManager::showChosen()
         return;
     }
     QStringList lines;
-    if (!model->problem.empty())
+    const bool works = model->problem.empty();
+    if (!works)
         lines.append(QString::fromStdString(model->problem));
     lines.append(QDir::toNativeSeparators(pathOf(model->weights)));
     if (!model->source.empty())
         lines.append(tr("From %1").arg(QString::fromStdString(model->source)));
     if (!model->attribution.empty())
         lines.append(QString::fromStdString(model->attribution));
-    lines.append(
-        tr("Learnt from pictures of %1×%2; %n step(s) are recommended.", nullptr, model->steps)
-            .arg(model->native_width)
-            .arg(model->native_height));
+    if (works)
+        lines.append(
+            tr("Learnt from pictures of %1×%2; %n step(s) are recommended.", nullptr, model->steps)
+                .arg(model->native_width)
+                .arg(model->native_height));
     if (!isOwn(*model))
         lines.append(tr("It came with Sfumato and stays."));
     m_details->setText(lines.join(QLatin1Char('\n')));

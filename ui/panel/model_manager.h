@@ -7,6 +7,7 @@
 
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QTreeWidget;
 
 namespace sfumato {
@@ -48,6 +49,7 @@ private:
     std::vector<ldm::ModelInfo> m_models;
     QTreeWidget* m_list;
     QLabel* m_wanted;
+    QScrollArea* m_wantedArea;
     QLabel* m_details;
     QLabel* m_memory;
     QPushButton* m_remove;

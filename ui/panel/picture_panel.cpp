@@ -122,9 +122,9 @@ void PicturePanel::build()
     connect(dice, &QToolButton::clicked, this, &PicturePanel::rollSeed);
 
     auto* sizes = new QHBoxLayout;
-    sizes->addWidget(m_width);
+    sizes->addWidget(m_width, 1);
     sizes->addWidget(new QLabel(QStringLiteral("×")));
-    sizes->addWidget(m_height);
+    sizes->addWidget(m_height, 1);
     auto* seeds = new QHBoxLayout;
     seeds->addWidget(m_seed, 1);
     seeds->addWidget(m_lock);

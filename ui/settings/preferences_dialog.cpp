@@ -29,7 +29,9 @@ PreferencesDialog::PreferencesDialog(QSettings& store, ShortcutMap& shortcuts,
     m_tabs->tabBar()->setAccessibleName(tr("Pages of the preferences"));
     buildLook();
     buildHands();
-    m_tabs->addTab(new ShortcutEditor(shortcuts), tr("Shortcuts"));
+    auto* shortcutPage = new ShortcutEditor(shortcuts);
+    shortcutPage->setAutoFillBackground(true);  // as the other pages are
+    m_tabs->addTab(shortcutPage, tr("Shortcuts"));
     buildFiles();
     buildComputing(devices);
     auto* reset = new QPushButton(tr("Reset to defaults…"));

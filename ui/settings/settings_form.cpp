@@ -56,6 +56,7 @@ void SettingsForm::addNote(const QString& text)
 {
     auto* note = new QLabel(text);
     note->setWordWrap(true);
+    note->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_form->addRow(QString(), note);
 }
 
@@ -154,7 +155,7 @@ void SettingsForm::addFolders(const Setting<QStringList>& setting, const Words& 
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     auto* list = new QListWidget;
-    list->setMaximumHeight(96);
+    list->setMaximumHeight(6 * list->fontMetrics().lineSpacing());
     list->setAccessibleName(words.label);
     list->setToolTip(words.tip);
     auto* add = smallButton(tr("Add…"), tr("Look for a folder to add"));
@@ -164,6 +165,7 @@ void SettingsForm::addFolders(const Setting<QStringList>& setting, const Words& 
     buttons->addWidget(add);
     buttons->addWidget(remove);
     buttons->addStretch();
+    row->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     layout->addWidget(list, 1);
     layout->addLayout(buttons);
     m_form->addRow(words.label, row);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "theme/theme.h"
 
+#include "theme/themed_style.h"
+
 #include <QApplication>
 #include <QFile>
 #include <QIconEngine>
 #include <QPainter>
 #include <QPalette>
-#include <QStyleFactory>
 #include <QSvgRenderer>
 
 namespace sfumato {
@@ -66,10 +67,15 @@ QDockWidget::title { padding: 6px 8px; background: %1; }
 QStatusBar { background: %1; } QStatusBar::item { border: 0; }
 QStatusBar QLabel { padding: 0 8px; color: %4; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { padding: 3px 5px; min-height: 18px; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { padding: 0; min-height: 0; }
 #messageBar { background: %2; border-bottom: 1px solid %5; }
-QListView { border: 1px solid %5; border-radius: 4px; }
+QListView, QTreeView { border: 1px solid %5; border-radius: 4px; }
+QTreeView::item { padding: 2px 0; }
+QProgressBar { border: 1px solid %5; border-radius: 4px; background: %6; max-height: 6px; }
+QProgressBar::chunk { border-radius: 3px; background: %3; }
 )")
-        .arg(g.window.name(), g.button.name(), g.accent.name(), g.faint.name(), g.line.name());
+        .arg(g.window.name(), g.button.name(), g.accent.name(), g.faint.name(), g.line.name(),
+             g.base.name());
 }
 
 // Draws an SVG whose strokes are `currentColor` in the palette's text colour, at any size.
@@ -119,7 +125,7 @@ void applyTheme(QApplication& application, ThemeKind kind, std::optional<bool> s
     const bool dark =
         kind == ThemeKind::Dark || (kind == ThemeKind::System && systemDark.value_or(darkAtStart));
     const Greys greys = greysOf(dark);
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setStyle(new ThemedStyle);
     application.setPalette(paletteOf(greys));
     application.setStyleSheet(styleSheetOf(greys));
 }

@@ -4,13 +4,10 @@
 #include "tool/tool_context.h"
 
 #include <QCoreApplication>
-#include <QLineF>
 
 namespace sfumato {
 
 namespace {
-
-constexpr double kDragFrom = 4.0;  // screen pixels: less is a click
 
 QString translated(const char* text)
 {
@@ -40,26 +37,14 @@ QKeySequence LoupeTool::shortcut() const
     return Qt::Key_U;
 }
 
-void LoupeTool::press(const ToolEvent& event)
+void LoupeTool::clicked(const ToolEvent& event)
 {
-    m_from = m_last = event.screen;
-    m_held = true;
-    m_dragged = false;
+    Q_EMIT context().loupeWanted(event.position);
 }
 
-void LoupeTool::move(const ToolEvent& event)
+void LoupeTool::dragged(ToolView& view, QPointF, QPointF by)
 {
-    m_dragged = m_dragged || QLineF(m_from, event.screen).length() >= kDragFrom;
-    if (m_held && m_dragged && event.view)
-        event.view->panBy(event.screen - m_last);
-    m_last = event.screen;
-}
-
-void LoupeTool::release(const ToolEvent& event)
-{
-    m_held = false;
-    if (!m_dragged)
-        Q_EMIT context().loupeWanted(event.position);
+    view.panBy(by);
 }
 
 }  // namespace sfumato

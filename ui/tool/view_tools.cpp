@@ -2,15 +2,12 @@
 #include "tool/view_tools.h"
 
 #include <QCoreApplication>
-#include <QLineF>
 
 #include <cmath>
 
 namespace sfumato {
 
 namespace {
-
-constexpr double kDragFrom = 4.0;  // screen pixels: less is a click
 
 QString translated(const char* text)
 {
@@ -85,26 +82,16 @@ QKeySequence ZoomTool::shortcut() const
     return Qt::Key_Z;
 }
 
-void ZoomTool::press(const ToolEvent& event)
-{
-    m_from = m_last = event.screen;
-    m_dragged = false;
-}
-
-void ZoomTool::move(const ToolEvent& event)
-{
-    m_dragged = m_dragged || QLineF(m_from, event.screen).length() >= kDragFrom;
-    if (!m_dragged || !event.view)
-        return;
-    event.view->zoomAt(m_from, std::pow(1.008, event.screen.x() - m_last.x()));
-    m_last = event.screen;
-}
-
-void ZoomTool::release(const ToolEvent& event)
+void ZoomTool::clicked(const ToolEvent& event)
 {
     const bool out = event.modifiers & (Qt::AltModifier | Qt::ControlModifier) || event.reversed;
-    if (!m_dragged && event.view)
+    if (event.view)
         event.view->zoomAt(event.screen, out ? 0.5 : 2.0);
+}
+
+void ZoomTool::dragged(ToolView& view, QPointF from, QPointF by)
+{
+    view.zoomAt(from, std::pow(1.008, by.x()));
 }
 
 }  // namespace sfumato

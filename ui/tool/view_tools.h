@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "tool/tool.h"
+#include "tool/click_drag_tool.h"
 
 namespace sfumato {
 
@@ -25,21 +25,18 @@ private:
 };
 
 /// Zooms: a click in, Alt or Ctrl+click out, a drag to the right in and to the left out.
-class ZoomTool final : public Tool {
+class ZoomTool final : public ClickDragTool {
 public:
-    using Tool::Tool;
+    using ClickDragTool::ClickDragTool;
 
     QString id() const override;
     QString text() const override;
     QString status() const override;
     QKeySequence shortcut() const override;
-    void press(const ToolEvent& event) override;
-    void move(const ToolEvent& event) override;
-    void release(const ToolEvent& event) override;
 
-private:
-    QPointF m_from, m_last;
-    bool m_dragged = false;
+protected:
+    void clicked(const ToolEvent& event) override;
+    void dragged(ToolView& view, QPointF from, QPointF by) override;
 };
 
 }  // namespace sfumato

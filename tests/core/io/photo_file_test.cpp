@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
 #include <random>
 
 using namespace samples;
@@ -142,6 +143,57 @@ private Q_SLOTS:
         QVERIFY(ldm::file_pixels(image, photo.origin.get(), false).deep.empty());
         ldm::Image larger = ramp(32, 16, 3);
         QVERIFY(ldm::file_pixels(larger, photo.origin.get(), true).deep.empty());
+    }
+
+    // Grey of 16 bits with a profile: sRGB of 16 bits comes out, every shade by itself.
+    void sixteenBitsOfTaggedGreyStay_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("png") << "grey.png";
+        QTest::newRow("tiff") << "grey.tif";
+    }
+
+    void sixteenBitsOfTaggedGreyStay()
+    {
+        QFETCH(QString, name);
+        ldm::PictureContents c;
+        c.pixels = {64, 32, 1, {}, {}, greyProfile(1.8)};
+        for (int i = 0; i < 64 * 32; ++i)
+            c.pixels.deep.push_back(std::uint16_t(31 * i));
+        const auto file = at(qPrintable(name));
+        ldm::write_picture(file, c);
+        const auto photo = ldm::load_photo(file);
+        QVERIFY(photo.converted && photo.origin->profile.empty());
+        const auto& deep = photo.origin->deep;
+        QCOMPARE(deep.size(), std::size_t(64 * 32 * 3));
+        for (std::size_t i = 0; i < c.pixels.deep.size(); ++i) {
+            const double light = std::pow(c.pixels.deep[i] / 65535.0, 1.8);
+            const double srgb =
+                light <= 0.0031308 ? 12.92 * light : 1.055 * std::pow(light, 1.0 / 2.4) - 0.055;
+            for (std::size_t channel = 0; channel < 3; ++channel)
+                QVERIFY2(std::abs(deep[3 * i + channel] - 65535.0 * srgb) < 40.0,
+                         qPrintable(QString("%1: %2, not %3")
+                                        .arg(c.pixels.deep[i])
+                                        .arg(deep[3 * i + channel])
+                                        .arg(65535.0 * srgb)));
+        }
+        QCOMPARE(photo.image, ldm::narrowed(*photo.origin));
+        auto image = photo.image;
+        image.pixels[0] = 255;
+        const auto out = ldm::file_pixels(image, photo.origin.get(), true);
+        QCOMPARE(out.deep[0], std::uint16_t(65535));
+        QVERIFY(std::equal(out.deep.begin() + 3, out.deep.end(), deep.begin() + 3));
+    }
+
+    void shallowTaggedGreyIsConverted()
+    {
+        ldm::PictureContents c;
+        c.pixels = {2, 1, 1, {128, 255}, {}, greyProfile(1.0)};
+        ldm::write_picture(at("grey8.png"), c);
+        const auto photo = ldm::load_photo(at("grey8.png"));
+        QVERIFY(photo.converted && photo.origin->deep.empty());
+        QVERIFY(std::abs(int(photo.image.pixels[1]) - 188) <= 1);  // half the light
+        QCOMPARE(int(photo.image.pixels[5]), 255);
     }
 
     void untaggedPhotosAreLeftAsTheyAre()

@@ -30,7 +30,28 @@ void entry(std::vector<std::uint8_t>& out, unsigned tag, unsigned type, unsigned
     put(out, 4, value);
 }
 
+std::vector<std::uint8_t> saved(cmsHPROFILE profile)
+{
+    cmsUInt32Number size = 0;
+    cmsSaveProfileToMem(profile, nullptr, &size);
+    std::vector<std::uint8_t> bytes(size);
+    cmsSaveProfileToMem(profile, bytes.data(), &size);
+    cmsCloseProfile(profile);
+    // The day it was made would make each one another.
+    std::fill_n(bytes.begin() + 24, 12, std::uint8_t(0));
+    std::fill_n(bytes.begin() + 84, 16, std::uint8_t(0));
+    return bytes;
+}
+
 }  // namespace
+
+std::vector<std::uint8_t> greyProfile(double gamma)
+{
+    cmsToneCurve* curve = cmsBuildGamma(nullptr, gamma);
+    cmsHPROFILE profile = cmsCreateGrayProfile(cmsD50_xyY(), curve);
+    cmsFreeToneCurve(curve);
+    return saved(profile);
+}
 
 std::vector<std::uint8_t> wideProfile()
 {
@@ -40,16 +61,8 @@ std::vector<std::uint8_t> wideProfile()
     cmsToneCurve* curve = cmsBuildParametricToneCurve(nullptr, 4, srgb);
     cmsToneCurve* curves[] = {curve, curve, curve};
     cmsHPROFILE profile = cmsCreateRGBProfile(&white, &primaries, curves);
-    cmsUInt32Number size = 0;
-    cmsSaveProfileToMem(profile, nullptr, &size);
-    std::vector<std::uint8_t> bytes(size);
-    cmsSaveProfileToMem(profile, bytes.data(), &size);
-    cmsCloseProfile(profile);
     cmsFreeToneCurve(curve);
-    // The day it was made would make each one another.
-    std::fill_n(bytes.begin() + 24, 12, std::uint8_t(0));
-    std::fill_n(bytes.begin() + 84, 16, std::uint8_t(0));
-    return bytes;
+    return saved(profile);
 }
 
 std::vector<std::uint8_t> exifBlock(int orientation)

@@ -11,6 +11,9 @@ namespace samples {
 /// An ICC profile with the primaries of Display P3.
 std::vector<std::uint8_t> wideProfile();
 
+/// An ICC profile of grey with that gamma.
+std::vector<std::uint8_t> greyProfile(double gamma);
+
 /// Model "Camera Z", that orientation, an Exif and a GPS directory, a thumbnail.
 std::vector<std::uint8_t> exifBlock(int orientation);
 

@@ -2,9 +2,8 @@
 #include "ldm/engine.h"
 
 #include "ldm/error.h"
-#include "support/tiny_model.h"
+#include "support/tiny_engine.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -12,7 +11,7 @@
 using namespace ldm;
 
 /// What the engine answers beside pictures, on tiny models with random weights.
-class EngineTest : public QObject {
+class EngineTest : public QObject, private sfumato::test::TinyEngine {
     Q_OBJECT
 
 private:
@@ -26,18 +25,11 @@ private:
         QList<int> steps;
     };
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<Engine> m_engine;
-
     std::unique_ptr<Engine> newEngine(std::uintmax_t memory = 0) const
     {
-        EngineOptions options;
-        options.model_folders = {m_folder.path().toStdString()};
-        options.resources = SFUMATO_SOURCE_DIR "/resources";
-        options.device = "cpu";
-        options.threads = 1;
-        options.memory_budget = memory;
-        return std::make_unique<Engine>(options);
+        auto chosen = options();
+        chosen.memory_budget = memory;
+        return std::make_unique<Engine>(chosen);
     }
 
     static Recipe words(const char* model, TaskKind task, const char* prompt)
@@ -79,7 +71,7 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        sfumato::test::write_tiny_models(m_folder.path().toStdString());
+        writeModels();
         m_engine = newEngine();
     }
 

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "task/run_chain.h"
 
-#include "ldm/engine.h"
 #include "ldm/error.h"
-#include "support/tiny_model.h"
+#include "support/tiny_engine.h"
 #include "task/recipe_noise.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <ATen/ATen.h>
@@ -18,7 +16,7 @@
 using namespace ldm;
 
 /// Pictures that go on from others, on tiny models with random weights.
-class RunChainTest : public QObject {
+class RunChainTest : public QObject, private sfumato::test::TinyEngine {
     Q_OBJECT
 
 private:
@@ -38,18 +36,11 @@ private:
         int total = 0, previews = 0, cancel_at = -1;
     };
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<Engine> m_engine;
-
     std::unique_ptr<Engine> newEngine(std::uintmax_t budget = std::uintmax_t(64) << 20) const
     {
-        EngineOptions options;
-        options.model_folders = {m_folder.path().toStdString()};
-        options.resources = SFUMATO_SOURCE_DIR "/resources";
-        options.device = "cpu";
-        options.threads = 1;
-        options.trajectory_budget = budget;
-        return std::make_unique<Engine>(options);
+        auto chosen = options();
+        chosen.trajectory_budget = budget;
+        return std::make_unique<Engine>(chosen);
     }
 
     std::unique_ptr<task::LoadedModel> load(const char* id) const
@@ -142,7 +133,7 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        sfumato::test::write_tiny_models(m_folder.path().toStdString());
+        writeModels();
         m_engine = newEngine();
     }
 

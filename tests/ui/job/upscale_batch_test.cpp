@@ -2,6 +2,8 @@
 #include "job/upscale_batch.h"
 #include "support/stand_in.h"
 
+#include <ldm/engine.h>
+
 #include <QDir>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -77,6 +79,73 @@ private Q_SLOTS:
         QCOMPARE(QImage(m_folder->filePath("a-x2.png")).size(), QSize(24, 16));
         QCOMPARE(QImage(m_folder->filePath("b-x2.jpg")).size(), QSize(12, 8));
         QVERIFY(!m_batch->isRunning());
+    }
+
+    void resultsCarryTheirRecipes()
+    {
+        start({photo("a.png"), photo("b.jpg"), photo("c.webp"), photo("d.tif")});
+        for (const char* name : {"a-x2.png", "b-x2.jpg", "c-x2.webp", "d-x2.tif"}) {
+            const auto recipe = ldm::find_recipe(m_folder->filePath(name).toStdString());
+            QVERIFY2(recipe, name);
+            QCOMPARE(recipe->scale, 2);
+            QVERIFY2(recipe->image && recipe->image->width == 12, name);
+        }
+        ldm::SaveOptions bare;
+        bare.recipe = false;
+        QSignalSpy finished(m_batch.get(), &UpscaleBatch::finished);
+        m_batch->add({photo("e.png")}, settings, bare);
+        QVERIFY(finished.wait());
+        QVERIFY(!ldm::find_recipe(m_folder->filePath("e-x2.png").toStdString()));
+    }
+
+    void theTimeIsForeseenBeforeAPhotoIsDone_data()
+    {
+        QTest::addColumn<bool>("known");
+        QTest::newRow("the model has run before") << true;
+        QTest::newRow("it has not") << false;
+    }
+
+    void theTimeIsForeseenBeforeAPhotoIsDone()
+    {
+        QFETCH(bool, known);
+        SpeedTable speeds;
+        ldm::Picture run;
+        run.recipe = settings();
+        run.recipe.task = ldm::TaskKind::Upscale;
+        run.recipe.width = 12;
+        run.recipe.height = 8;
+        run.timings.sample = 300.0;
+        if (known)
+            speeds.learn(run);
+        m_batch->setSpeeds(&speeds);
+        StandIn::held = true;
+        QSignalSpy foreseen(m_batch.get(), &UpscaleBatch::foreseen);
+        QSignalSpy finished(m_batch.get(), &UpscaleBatch::finished);
+        m_batch->add({photo("a.png"), photo("b.png")}, settings);
+        QVERIFY(foreseen.wait());
+        const double left = m_batch->secondsLeft();
+        QVERIFY2(known ? left > 500.0 && left <= 600.0 : left == 0.0,
+                 qPrintable(QString::number(left)));
+        StandIn::held = false;
+        QVERIFY(finished.count() > 0 || finished.wait());
+        QCOMPARE(m_batch->secondsLeft(), 0.0);
+    }
+
+    void aForecastTrustsWhatIsNearest()
+    {
+        SpeedTable speeds;
+        BatchForecast forecast;
+        ldm::Recipe recipe = settings();
+        forecast.setSpeeds(&speeds);
+        forecast.setSettings(recipe);
+        QCOMPARE(forecast.secondsOf(100.0), 0.0);
+        forecast.foresee(30.0, 100.0);
+        QCOMPARE(forecast.secondsOf(200.0), 60.0);
+        forecast.learn(10.0, 100.0);
+        QCOMPARE(forecast.secondsOf(200.0), 20.0);
+        recipe.steps *= 2;  // what was measured is of other settings
+        forecast.setSettings(recipe);
+        QCOMPARE(forecast.secondsOf(200.0), 0.0);
     }
 
     void aPhotoThatFailsDoesNotStopTheOthers()

@@ -2,9 +2,12 @@
 #include "panel/layers_panel.h"
 #include "panel/layers_delegate.h"
 #include "panel/layers_model.h"
+#include "support/contrast.h"
+#include "theme/theme.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QApplication>
 #include <QLineEdit>
 #include <QListView>
 #include <QMimeData>
@@ -71,6 +74,22 @@ private Q_SLOTS:
                     .data(Qt::AccessibleTextRole)
                     .toString()
                     .contains("locked"));
+    }
+
+    // It stands back, and can be read all the same: 4.5 : 1.
+    void theNameOfAHiddenLayerCanBeRead()
+    {
+        for (const auto kind : {ThemeKind::Light, ThemeKind::Dark}) {
+            applyTheme(*qApp, kind);
+            const int id = list()->model()->index(1, 0).data(LayersModel::IdRole).toInt();
+            stack().setVisible(id, false);
+            QCoreApplication::processEvents();
+            const QRect words = LayersDelegate::textIn(row(1));
+            const double best = test::strongestContrast(
+                list()->viewport()->grab().toImage(), words,
+                themePalette(kind == ThemeKind::Dark).color(QPalette::Base));
+            QVERIFY2(best >= 4.5, qPrintable(QString::number(best)));
+        }
     }
 
     void everythingGoesByKeys()

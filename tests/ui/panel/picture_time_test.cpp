@@ -50,6 +50,21 @@ private Q_SLOTS:
         QCOMPARE(table.speedOf(run(256, 1, 0).recipe).seconds(10), 3.5);
     }
 
+    // Twice, then four times: the second pass has four times as many pixels as the photo.
+    void eightTimesLargerIsFivePhotos()
+    {
+        SpeedTable table;
+        auto eight = run(100, 10, 5.0);
+        eight.recipe.task = ldm::TaskKind::Upscale;
+        eight.recipe.scale = 8;
+        table.learn(eight);
+        QCOMPARE(table.speedOf(eight.recipe).seconds(10), 5.0);
+        auto four = eight.recipe;
+        four.scale = 4;
+        QCOMPARE(table.speedOf(four).seconds(10), 1.0);
+        QCOMPARE(table.speedOf(four, 20000.0).seconds(10), 2.0);
+    }
+
     void otherModelsAndGuidanceAreOtherSpeeds()
     {
         SpeedTable table;

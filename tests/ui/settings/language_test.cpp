@@ -2,6 +2,7 @@
 #include "settings/language.h"
 #include "job/failure_text.h"
 #include "mode/label_names.h"
+#include "settings/sentences.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -141,6 +142,14 @@ private Q_SLOTS:
         m_language->use(QStringLiteral("zh_CN"));
         const QString whole = failureText(ldm::ErrorCode::File, detail);
         QVERIFY(whole.startsWith(QStringLiteral("文件")) && whole.endsWith(detail));
+    }
+
+    void sentencesAreJoinedAsEachLanguageDoes()
+    {
+        QCOMPARE(joinedSentences({"One.", {}, "Two."}), QStringLiteral("One. Two."));
+        QCOMPARE(joinedSentences({QStringLiteral("一。"), QStringLiteral("二。")}),
+                 QStringLiteral("一。二。"));
+        QCOMPARE(joinedSentences({{}, "One."}), QStringLiteral("One."));
     }
 
     void numbersFollow()

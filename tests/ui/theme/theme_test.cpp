@@ -1,32 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "theme/theme.h"
 
+#include "support/contrast.h"
+
 #include <QApplication>
+#include <QCheckBox>
+#include <QRadioButton>
 #include <QTest>
 
-#include <cmath>
-
 using namespace sfumato;
-
-namespace {
-
-// Relative luminance and contrast as WCAG 2 defines them.
-double luminance(const QColor& colour)
-{
-    const auto linear = [](double c) {
-        return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) +
-           0.0722 * linear(colour.blueF());
-}
-
-double contrast(const QColor& a, const QColor& b)
-{
-    const double la = luminance(a), lb = luminance(b);
-    return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
-}
-
-}  // namespace
+using test::contrast;
 
 class ThemeTest : public QObject {
     Q_OBJECT
@@ -36,6 +19,35 @@ private Q_SLOTS:
     {
         QCOMPARE(contrast(Qt::black, Qt::white), 21.0);
         QVERIFY(std::abs(contrast(QColor(118, 118, 118), Qt::white) - 4.54) < 0.01);
+    }
+
+    // What is not ticked must be seen, too: 3 : 1 is what WCAG 2 asks of a control's outline.
+    void whatCanBeTickedIsSeen_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<bool>("on");
+        for (const bool dark : {false, true})
+            for (const bool on : {false, true})
+                QTest::addRow("%s, %s", dark ? "dark" : "light", on ? "on" : "off") << dark << on;
+    }
+
+    void whatCanBeTickedIsSeen()
+    {
+        QFETCH(bool, dark);
+        QFETCH(bool, on);
+        applyTheme(*qApp, dark ? ThemeKind::Dark : ThemeKind::Light);
+        QCheckBox box(QStringLiteral("A"));
+        QRadioButton button(QStringLiteral("A"));
+        for (QAbstractButton* control :
+             {static_cast<QAbstractButton*>(&box), static_cast<QAbstractButton*>(&button)}) {
+            control->setChecked(on);
+            control->resize(control->sizeHint());
+            const QImage image = control->grab().toImage();
+            // In the row through its middle, before the text.
+            const double best = test::strongestContrast(image, {0, image.height() / 2, 18, 1},
+                                                        themePalette(dark).color(QPalette::Window));
+            QVERIFY2(best >= 3.0, qPrintable(QString::number(best)));
+        }
     }
 
     void textCanBeRead_data()

@@ -1,11 +1,29 @@
 // SPDX-License-Identifier: MIT
 #include "tool/brush_tool.h"
 #include "tool/click_tools.h"
+#include "tool/loupe_tool.h"
 #include "tool/tool_context.h"
+#include "tool/view_tools.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace sfumato;
+
+namespace {
+
+/// A view that notes what was asked of it.
+class NotedView final : public ToolView {
+public:
+    double zoom() const override { return zoomed; }
+    void panBy(QPointF pixels) override { panned += pixels; }
+    void zoomAt(QPointF, double factor) override { zoomed *= factor; }
+
+    double zoomed = 1.0;
+    QPointF panned;
+};
+
+}  // namespace
 
 class ToolsTest : public QObject {
     Q_OBJECT
@@ -21,6 +39,18 @@ private:
 
     std::unique_ptr<Document> m_document;
     std::unique_ptr<ToolContext> m_context;
+
+    // Pressed at (10, 10), moved along x, let go; on the screen.
+    static void drag(Tool& tool, ToolView& view, double by)
+    {
+        ToolEvent event{{5.0, 5.0}, Qt::NoModifier};
+        event.view = &view;
+        event.screen = {10.0, 10.0};
+        tool.press(event);
+        event.screen = {10.0 + by, 10.0};
+        tool.move(event);
+        tool.release(event);
+    }
 
 private Q_SLOTS:
     void init()
@@ -103,6 +133,35 @@ private Q_SLOTS:
         m_context->setLabel(18);
         m_context->setLabel(-1);
         QCOMPARE(m_context->label(), 2);
+    }
+
+    void aShakingHandClicksAndALongerWayDrags()
+    {
+        NotedView view;
+        ZoomTool magnifier(*m_context);
+        drag(magnifier, view, 3.0);
+        QCOMPARE(view.zoomed, 2.0);
+        drag(magnifier, view, -50.0);
+        QVERIFY(view.zoomed < 2.0 && view.zoomed > 1.0);
+        LoupeTool loupe(*m_context);
+        QSignalSpy wanted(m_context.get(), &ToolContext::loupeWanted);
+        drag(loupe, view, 3.0);
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted[0][0].toPointF(), QPointF(5.0, 5.0));
+        QCOMPARE(view.panned, QPointF());
+        drag(loupe, view, 30.0);
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(view.panned, QPointF(30.0, 0.0));
+    }
+
+    void aClickThatWasTakenBackIsNone()
+    {
+        LoupeTool loupe(*m_context);
+        QSignalSpy wanted(m_context.get(), &ToolContext::loupeWanted);
+        loupe.press({{5.0, 5.0}, Qt::NoModifier});
+        loupe.cancel();
+        loupe.release({{5.0, 5.0}, Qt::NoModifier});
+        QCOMPARE(wanted.count(), 0);
     }
 
     void changingTheToolEndsTheStroke()

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "main_window.h"
+#include "support/fake_generator.h"
+
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace sfumato::test {
+
+/// The real window with every mode and a stand-in for the engine, in a folder of its own.
+class WindowFixture {
+protected:
+    /// As at the first start: no settings, a stand-in that neither waits nor fails.
+    void begin()
+    {
+        FakeGenerator::steps = 0;
+        FakeGenerator::held = false;
+        FakeGenerator::fail = false;
+        FakeGenerator::delay = 0;
+        m_settings =
+            std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat);
+        m_settings->clear();
+        m_plugins = std::make_unique<PluginLoader>();
+        m_plugins->scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));
+    }
+
+    /// Opens the window; again in a test, it is the next start.
+    /// @param session  folder of unsaved work; each test has its own
+    void openWindow(const QString& session = QString::fromLatin1(QTest::currentTestFunction()))
+    {
+        m_window = std::make_unique<MainWindow>(std::make_unique<FakeGenerator>(), *m_plugins,
+                                                *m_settings);
+        m_window->setSessionFolder(m_folder.filePath(session));
+        QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
+        m_window->show();
+        QVERIFY(ready.count() > 0 || ready.wait());
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<PluginLoader> m_plugins;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+}  // namespace sfumato::test
