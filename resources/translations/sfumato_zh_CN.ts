@@ -730,10 +730,6 @@
         <translation>等待</translation>
     </message>
     <message>
-        <source>step %1 of %2</source>
-        <translation>第 %1 步，共 %2 步</translation>
-    </message>
-    <message>
         <source>opening</source>
         <translation>正在打开</translation>
     </message>

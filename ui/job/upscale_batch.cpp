@@ -130,7 +130,7 @@ void UpscaleBatch::retry()
             auto& entry = m_entries[i];
             entry.state = State::Waiting;
             entry.text.clear();
-            entry.step = entry.total = 0;
+            entry.progress = {};
             Q_EMIT changed(i);
         }
     if (!isRunning())
@@ -216,10 +216,11 @@ bool UpscaleBatch::take(int job, const StepUpdate& update)
     if (job != m_job || !isRunning())
         return false;
     auto& entry = m_entries[m_at];
-    entry.step = update.step;
-    entry.total = update.total;
+    entry.progress = update;
+    entry.progress.preview = {};
     // The steps of ×8 are counted twice over: its first pass tells nothing of the second.
-    if (update.step > 0 && !update.loading && !update.decoding && m_scale != 8)
+    const bool sampling = !update.loading && !update.preparing && !update.decoding;
+    if (sampling && (update.step > 0 || update.secondsLeft > 0.0) && m_scale != 8)
         m_forecast.foresee(secondsSoFar() + update.secondsLeft, entry.pixels);
     Q_EMIT changed(m_at);
     return true;

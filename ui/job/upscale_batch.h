@@ -26,7 +26,7 @@ public:
         QString path;
         State state = State::Waiting;
         QString text;  ///< where the result is, or the sentence that says what went wrong
-        int step = 0, total = 0;
+        StepUpdate progress;   ///< of the one that runs, without a preview
         double pixels = -1.0;  ///< of the photo; 0 = cannot be told, less = not looked at yet
     };
 

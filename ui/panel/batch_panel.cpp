@@ -25,8 +25,8 @@ QString textOf(const UpscaleBatch::Entry& entry)
     switch (entry.state) {
     case State::Waiting: return BatchPanel::tr("waiting");
     case State::Running:
-        return entry.total > 0 ? BatchPanel::tr("step %1 of %2").arg(entry.step).arg(entry.total)
-                               : BatchPanel::tr("opening");
+        return entry.progress.total > 0 || entry.progress.parts > 0 ? progressText(entry.progress)
+                                                                    : BatchPanel::tr("opening");
     case State::Saving: return BatchPanel::tr("saving");
     case State::Done: return BatchPanel::tr("done");
     case State::Failed: return BatchPanel::tr("failed");
@@ -147,8 +147,8 @@ void BatchPanel::showSummary()
     int done = 0, failed = 0, stopped = 0;
     double share = 0.0;  // of the photo under way
     for (const auto& entry : m_batch.entries()) {
-        if (entry.state == State::Running && entry.total > 0)
-            share = double(entry.step) / entry.total;
+        if (entry.state == State::Running)
+            share = entry.progress.progress();
         else if (entry.state == State::Saving)
             share = 1.0;
         done += entry.state == State::Done;

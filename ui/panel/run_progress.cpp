@@ -37,8 +37,8 @@ void RunProgress::begin()
 
 void RunProgress::follow(int, const StepUpdate& update)
 {
-    if (update.total > 0 && !update.loading)
-        setValue(100 * update.step / update.total);
+    if (!update.loading)
+        setValue(int(100.0 * update.progress()));
 }
 
 void RunProgress::end()
