@@ -174,7 +174,7 @@ void MainWindow::useRecipe(Workspace& workspace, const ldm::Recipe& recipe, cons
         auto picture = std::make_shared<ldm::Picture>();
         picture->recipe = recipe;
         picture->image = toImage(image);
-        workspace.document().setResult(picture, image);
+        workspace.document().setResult(picture, pixelsOf(picture));
     }
     const auto* model = workspace.picturePanel()->model();
     if (!model || model->id != recipe.model)

@@ -115,7 +115,7 @@ void MainWindow::takePicture(Workspace& workspace, const Document::PicturePtr& m
     for (auto* w : m_sessions.workspaces())
         w->forecast();
     m_runText->setText(tr("last run %1 s").arg(picture.timings.total, 0, 'f', 1));
-    document.setResult(made, toQImage(picture.image));
+    document.setResult(made, pixelsOf(made));
     document.addToHistory(made);
     if (auto* session = m_sessions.sessionOf(&workspace))
         m_tabs->setNews(*session);
@@ -134,7 +134,7 @@ void MainWindow::showProgress(const Workspace* workspace, double progress)
 void MainWindow::showPicture(Document::PicturePtr picture)
 {
     if (picture != document().picture())
-        document().setResult(picture, toQImage(picture->image));
+        document().setResult(picture, pixelsOf(picture));
 }
 
 }  // namespace sfumato

@@ -321,10 +321,6 @@
         <translation>有一部分无法加入</translation>
     </message>
     <message>
-        <source>there is not enough memory</source>
-        <translation>内存不足</translation>
-    </message>
-    <message>
         <source>it has far too many parts</source>
         <translation>其中的部分过多</translation>
     </message>
@@ -1470,10 +1466,6 @@
         <translation>历史</translation>
     </message>
     <message>
-        <source>Seed %1, %2 steps, %3 s</source>
-        <translation>种子 %1，%2 步，%3 秒</translation>
-    </message>
-    <message>
         <source>Picture with seed %1</source>
         <translation>种子为 %1 的画面</translation>
     </message>
@@ -1512,6 +1504,14 @@
     <message>
         <source>Make again, twice as large</source>
         <translation>以两倍大小重新生成</translation>
+    </message>
+    <message>
+        <source>Seed %1, %2 steps</source>
+        <translation>种子 %1，%2 步</translation>
+    </message>
+    <message>
+        <source>%1, %2 s</source>
+        <translation>%1，%2 秒</translation>
     </message>
 </context>
 <context>
