@@ -103,7 +103,8 @@ ProjectState Session::state() const
         auto& document = w->document();
         state.modes.push_back({w->id(), w->mode().title(), document.inputKind(),
                                w->mode().buildRecipe(), document.layers().layers(), document.size(),
-                               document.history(), document.filePath()});
+                               document.history(), document.filePath(),
+                               document.hasPins() ? document.pins() : QImage()});
     }
     return state;
 }
@@ -124,6 +125,7 @@ QStringList Session::use(const ProjectState& state)
                 document.addToHistory(picture);
         workspace->restoreSettings(mode.recipe);
         document.setLayers(mode.layers, mode.size);
+        document.restorePins(mode.pins);
         workspace->restoreNoise(mode.recipe);
         document.setFilePath(mode.filePath);
     }

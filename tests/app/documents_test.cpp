@@ -251,6 +251,33 @@ private Q_SLOTS:
         QCOMPARE(tabs().tabText(1), QString("open.ora"));
     }
 
+    void whatIsKeptIsThereAgain()
+    {
+        openTwoMaps();
+        const QSize size = m_window->document().size();
+        QImage pins(size, QImage::Format_Indexed8);
+        pins.fill(0);
+        for (int x = 2; x < 9; ++x)
+            pins.scanLine(3)[x] = 1;
+        m_window->document().setPins(pins, "Keep");
+        const QString file = m_folder.filePath("pins.ora");
+        QVERIFY(m_window->saveProject(file));
+        sessions().remove(sessions().current());
+        open(file);
+        auto& document = m_window->document();
+        QVERIFY(document.hasPins());
+        QCOMPARE(document.pins().pixelIndex(5, 3), 1);
+        QCOMPARE(document.pins().pixelIndex(5, 4), 0);
+        // They are where undo begins.
+        QVERIFY(document.undoStack().isClean());
+        document.setPins({}, "Let go");
+        QVERIFY(!document.hasPins());
+        document.undoStack().undo();
+        QCOMPARE(document.pins().pixelIndex(5, 3), 1);
+        document.undoStack().redo();
+        QVERIFY(!document.hasPins());
+    }
+
     void tabsAreMovedAndClosedWithTheMiddleButton()
     {
         openTwoMaps();
