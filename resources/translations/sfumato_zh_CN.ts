@@ -3158,6 +3158,14 @@
         <source>Dark</source>
         <translation>深色</translation>
     </message>
+    <message>
+        <source>The graphics card stopped answering. The picture begins anew on the processor; the next ones are made there, too.</source>
+        <translation>显卡停止了响应。此画面正在处理器上从头重新生成，之后的画面也在处理器上生成。</translation>
+    </message>
+    <message>
+        <source>Use the card again</source>
+        <translation>再次使用显卡</translation>
+    </message>
 </context>
 <context>
     <name>sfumato::PreferencesDialog</name>
