@@ -3,6 +3,7 @@
 
 #include "job/image_conversion.h"
 #include "model_store.h"
+#include "model_watch.h"
 #include "panel/map_colours_dialog.h"
 
 #include <QDir>
@@ -180,6 +181,8 @@ void MainWindow::useRecipe(Workspace& workspace, const ldm::Recipe& recipe, cons
     if (!model || model->id != recipe.model)
         m_messages->show(tr("This picture was made with the model “%1”, which is not installed.")
                              .arg(QString::fromStdString(recipe.model)));
+    else
+        m_watch->check(recipe);
     setRunning(m_queue.isRunning());
     m_canvas->fit();
 }

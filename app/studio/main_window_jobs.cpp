@@ -3,6 +3,7 @@
 
 #include "document_tabs.h"
 #include "job/image_conversion.h"
+#include "model_watch.h"
 #include "rooms.h"
 
 #include <QLabel>
@@ -111,7 +112,7 @@ void MainWindow::takePicture(Workspace& workspace, const Document::PicturePtr& m
 {
     const auto& picture = *made;
     auto& document = workspace.document();
-    m_speeds.learn(picture);
+    m_watch->learn(picture);
     for (auto* w : m_sessions.workspaces())
         w->forecast();
     m_runText->setText(tr("last run %1 s").arg(picture.timings.total, 0, 'f', 1));

@@ -2615,6 +2615,10 @@
         <source>X-ray</source>
         <translation>透视</translation>
     </message>
+    <message>
+        <source>This picture was made with another version of the model “%1” than is installed; made again it may look different.</source>
+        <translation>此画面是用模型“%1”的另一个版本生成的，与已安装的不同；再次生成的结果可能不一样。</translation>
+    </message>
 </context>
 <context>
     <name>sfumato::MapColoursDialog</name>
