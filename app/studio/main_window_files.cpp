@@ -99,6 +99,8 @@ void MainWindow::opened(const QString& path, const OpenedFile& file)
         if (file.recipe->image)
             m_export->origins()->add(*file.recipe->image, file.origin);
         useRecipe(*m_current, *file.recipe, file.picture);
+        if (path == m_example && document().picture())
+            document().addToHistory(document().picture());
         document().setFilePath(path);
         document().undoStack().setClean();
     } else if (!file.photo.isNull()) {
@@ -116,8 +118,12 @@ void MainWindow::opened(const QString& path, const OpenedFile& file)
         useMap(file.map, path);
         document().undoStack().setClean();
     }
-    if (file.problem.isEmpty() && !file.colours)
-        m_sessions.current().setExample(path == m_example);
+    if (file.problem.isEmpty() && !file.colours) {
+        const auto& history = document().history();
+        const bool example = path == m_example;
+        m_sessions.current().setExample(example,
+                                        example && !history.isEmpty() ? history.last() : nullptr);
+    }
     if (file.problem.isEmpty() && path != m_example)
         remember(path);
     Q_EMIT fileOpened(path);
