@@ -3,7 +3,6 @@
 #include "io/exif_block.h"
 #include "io/picture_writer.h"
 #include "main_window.h"
-#include "preferences_control.h"
 #include "support/stand_in.h"
 
 #include <QPushButton>
@@ -404,39 +403,6 @@ private Q_SLOTS:
         wayOn()->click();
         QVERIFY(idle.count() > 0 || idle.wait());
         QVERIFY(m_window->document().picture());
-    }
-
-    void aLostDeviceGoesOnOnTheProcessor()
-    {
-        openMode("semantic", false);
-        brush();
-        int made = 0;
-        m_window->preferences().setEngineMaker(
-            [&made] {
-                ++made;
-                return std::make_unique<StandIn>();
-            },
-            [] { return std::make_unique<test::FakeGenerator>(); });
-        StandIn::failure = ldm::Error(ldm::ErrorCode::DeviceLost, "It stopped answering.");
-        generate();
-        QVERIFY2(said().contains("processor"), qPrintable(said()));
-        QVERIFY(m_window->document().picture());
-        QVERIFY(m_window->preferences().machine().startsWith("cpu"));
-        QCOMPARE(made, 0);
-        // The way back to the card.
-        QVERIFY(wayOn());
-        QCOMPARE(wayOn()->text(), QString("Use the card again"));
-        StandIn::failure.reset();
-        wayOn()->click();
-        QCOMPARE(made, 1);
-        QVERIFY(!m_window->preferences().machine().startsWith("cpu"));
-        generate();
-        QCOMPARE(m_window->document().history().size(), 2);
-        // It may be lost again.
-        StandIn::failure = ldm::Error(ldm::ErrorCode::DeviceLost, "It stopped answering.");
-        generate();
-        QCOMPARE(m_window->document().history().size(), 3);
-        QVERIFY(said().contains("processor"));
     }
 
     void tooLittleMemoryOffersASmallerPicture()
