@@ -233,9 +233,10 @@ ldm::Recipe make_recipe(const GenerateOptions& o, const CLI::App& verb, ldm::Tas
         throw ldm::Error(ldm::ErrorCode::BadArgument,
                          file + " is a recipe for '" + ldm::name_of(r.task) + "'; use that verb.",
                          file);
-    if (verb.count("--model"))
+    if (verb.count("--model") && r.model != o.model) {
         r.model = o.model;
-    else if (!from_file)
+        r.model_hash.clear();  // it was the other's
+    } else if (!from_file)
         r.model = model_for(task, engine);
     const auto info = engine.model(r.model);
     if (!from_file) {

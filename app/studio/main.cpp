@@ -118,6 +118,11 @@ int main(int argc, char** argv)
         return std::make_unique<sfumato::EngineGenerator>(
             engineOptions(settings, arguments.modelFolders, resources));
     };
+    const auto makeOnProcessor = [&settings, &arguments, &resources] {
+        auto options = engineOptions(settings, arguments.modelFolders, resources);
+        options.device = "cpu";
+        return std::make_unique<sfumato::EngineGenerator>(options);
+    };
 
     sfumato::PluginLoader plugins;
     for (const QString& folder : pluginFolders())
@@ -128,7 +133,7 @@ int main(int argc, char** argv)
     sfumato::Desktop desktop(bus, window.queue(), &window);
     window.preferences().setSystemTheme(&systemTheme);
     window.preferences().setDesktop(&desktop);
-    window.preferences().setEngineMaker(makeEngine);
+    window.preferences().setEngineMaker(makeEngine, makeOnProcessor);
     window.help().setExamples(resources + QStringLiteral("/examples"));
     if (!arguments.mode.isEmpty() && !window.setMode(arguments.mode))
         window.messages().show(

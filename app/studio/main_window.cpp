@@ -6,6 +6,7 @@
 #include "help_control.h"
 #include "job/image_conversion.h"
 #include "keyboard_reach.h"
+#include "model_watch.h"
 #include "panel/layers_panel.h"
 #include "panel/queue_panel.h"
 #include "preferences_control.h"
@@ -63,6 +64,8 @@ MainWindow::MainWindow(std::unique_ptr<Generator> generator, PluginLoader& plugi
                        QSettings& settings, Language* language)
     : m_settings(settings),
       m_queue(std::move(generator)),
+      m_watch(new ModelWatch(
+          settings, [this] { return m_preferences->machine(); }, this)),
       m_sessions(plugins),
       m_preferences(new PreferencesControl(*this, settings, language)),
       m_help(new HelpControl(*this, settings, language)),
@@ -138,7 +141,7 @@ void MainWindow::loadModes(const PluginLoader& plugins)
         m_panels->addWidget(w.panel());
         m_pictures->addWidget(w.picturePanel());
         m_undo.addStack(&w.document().undoStack());
-        w.useSpeeds(m_speeds);
+        w.useSpeeds(m_watch->speeds());
     });
 }
 
@@ -211,6 +214,11 @@ void MainWindow::connectParts()
         useRecipe(*m_current, picture->recipe, toQImage(picture->image));
     });
     connect(m_history, &HistoryStrip::useWanted, this, &MainWindow::usePicture);
+    connect(m_watch, &ModelWatch::isAnother, this, [this](const QString& title) {
+        m_messages->show(tr("This picture was made with another version of the model “%1” than is "
+                            "installed; made again it may look different.")
+                             .arg(title));
+    });
     nameUses();
 }
 
@@ -230,6 +238,7 @@ void MainWindow::modelsListed(const std::vector<ldm::ModelInfo>& models,
         m_deviceText->setText(tr("%1, %n thread(s)", nullptr, devices.front().threads)
                                   .arg(QString::fromStdString(devices.front().name).simplified()));
     m_models = models;
+    m_watch->setModels(models);
     for (auto* w : m_sessions.workspaces())
         w->setModels(models);
     checkModels();

@@ -37,6 +37,7 @@ class DocumentTabs;
 class HelpControl;
 class Language;
 class LayersPanel;
+class ModelWatch;
 class PreferencesControl;
 class Rooms;
 
@@ -51,8 +52,7 @@ public:
     ~MainWindow() override;
 
     DocumentCommands& documents() { return *m_documents; }
-    /// The open documents, one of them shown.
-    Sessions& sessions() { return m_sessions; }
+    Sessions& sessions() { return m_sessions; }  ///< the open documents, one of them shown
 
     /// The mode in use. There is always one: without plugins an empty one that makes nothing.
     Workspace& workspace() { return *m_current; }
@@ -243,7 +243,7 @@ private:
 
     QSettings& m_settings;
     JobQueue m_queue;
-    SpeedTable m_speeds;
+    ModelWatch* m_watch;
     Sessions m_sessions;
     Workspace* m_current = nullptr;          ///< of the document shown
     QHash<int, QPointer<Workspace>> m_jobs;  ///< whose job it is

@@ -66,6 +66,8 @@ void MainWindow::roomFor(const Workspace* workspace, bool alone)
     if (!(alone ? session.isUntouched() : session.isUntouched(*session.workspaceOf(mode))))
         m_sessions.show(m_sessions.add());
     setMode(mode);
+    if (m_sessions.current().isExample())
+        document().clearHistory();
 }
 
 }  // namespace sfumato

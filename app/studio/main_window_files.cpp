@@ -3,6 +3,7 @@
 
 #include "job/image_conversion.h"
 #include "model_store.h"
+#include "model_watch.h"
 #include "panel/map_colours_dialog.h"
 
 #include <QDir>
@@ -98,6 +99,8 @@ void MainWindow::opened(const QString& path, const OpenedFile& file)
         if (file.recipe->image)
             m_export->origins()->add(*file.recipe->image, file.origin);
         useRecipe(*m_current, *file.recipe, file.picture);
+        if (path == m_example && document().picture())
+            document().addToHistory(document().picture());
         document().setFilePath(path);
         document().undoStack().setClean();
     } else if (!file.photo.isNull()) {
@@ -115,8 +118,12 @@ void MainWindow::opened(const QString& path, const OpenedFile& file)
         useMap(file.map, path);
         document().undoStack().setClean();
     }
-    if (file.problem.isEmpty() && !file.colours)
-        m_sessions.current().setExample(path == m_example);
+    if (file.problem.isEmpty() && !file.colours) {
+        const auto& history = document().history();
+        const bool example = path == m_example;
+        m_sessions.current().setExample(example,
+                                        example && !history.isEmpty() ? history.last() : nullptr);
+    }
     if (file.problem.isEmpty() && path != m_example)
         remember(path);
     Q_EMIT fileOpened(path);
@@ -174,12 +181,14 @@ void MainWindow::useRecipe(Workspace& workspace, const ldm::Recipe& recipe, cons
         auto picture = std::make_shared<ldm::Picture>();
         picture->recipe = recipe;
         picture->image = toImage(image);
-        workspace.document().setResult(picture, image);
+        workspace.document().setResult(picture, pixelsOf(picture));
     }
     const auto* model = workspace.picturePanel()->model();
     if (!model || model->id != recipe.model)
         m_messages->show(tr("This picture was made with the model “%1”, which is not installed.")
                              .arg(QString::fromStdString(recipe.model)));
+    else
+        m_watch->check(recipe);
     setRunning(m_queue.isRunning());
     m_canvas->fit();
 }

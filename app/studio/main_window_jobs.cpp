@@ -3,6 +3,7 @@
 
 #include "document_tabs.h"
 #include "job/image_conversion.h"
+#include "model_watch.h"
 #include "rooms.h"
 
 #include <QLabel>
@@ -81,7 +82,7 @@ void MainWindow::jobFinished(int job, const Outcome& outcome)
     if (m_live->take(job, outcome))
         return;
     if (const auto* done = std::get_if<Document::PicturePtr>(&outcome))
-        m_speeds.learn(**done);
+        m_watch->learn(**done);
     if (m_loupe->take(job, outcome) || m_batch->batch().take(job, outcome))
         return;
     const QPointer<Workspace> workspace = m_jobs.take(job);
@@ -108,7 +109,7 @@ void MainWindow::takePicture(Workspace& workspace, const Document::PicturePtr& m
     for (auto* w : m_sessions.workspaces())
         w->forecast();
     m_runText->setText(tr("last run %1 s").arg(picture.timings.total, 0, 'f', 1));
-    document.setResult(made, toQImage(picture.image));
+    document.setResult(made, pixelsOf(made));
     document.addToHistory(made);
     if (auto* session = m_sessions.sessionOf(&workspace))
         m_tabs->setNews(*session);
@@ -127,7 +128,7 @@ void MainWindow::showProgress(const Workspace* workspace, double progress)
 void MainWindow::showPicture(Document::PicturePtr picture)
 {
     if (picture != document().picture())
-        document().setResult(picture, toQImage(picture->image));
+        document().setResult(picture, pixelsOf(picture));
 }
 
 }  // namespace sfumato

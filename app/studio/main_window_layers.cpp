@@ -141,7 +141,7 @@ void MainWindow::chooseColour()
 void MainWindow::keepAsLayer(Document::PicturePtr picture)
 {
     if (picture)
-        document().keepAsLayer(picture, toQImage(picture->image));
+        document().keepAsLayer(picture, pixelsOf(picture));
     else
         m_messages->show(tr("There is no picture yet: press Generate first."));
 }

@@ -41,7 +41,7 @@ void MainWindow::buildLive(QMenu* menu)
 
 void MainWindow::liveMade(Document::PicturePtr picture, bool settled, const QRect& part)
 {
-    const QImage image = toQImage(picture->image);
+    const QImage image = pixelsOf(picture);
     m_canvas->setProgress(-1.0);
     m_runText->setText((settled ? tr("live, settled in %1 s") : tr("live, %1 s"))
                            .arg(picture->timings.total, 0, 'f', 1));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "document/scene_readings.h"
 #include "main_window.h"
+#include "model_watch.h"
 
 #include <QMenu>
 
@@ -86,7 +87,7 @@ void MainWindow::buildEnlarging(QMenu* menu)
 {
     menu->addSeparator();
     m_batch->addCommands(menu);
-    m_batch->setSpeeds(m_speeds);
+    m_batch->setSpeeds(m_watch->speeds());
     const auto mode = [this] {
         return m_sessions.current().workspaceOf(QStringLiteral("upscale"));
     };
@@ -113,7 +114,7 @@ void MainWindow::buildEnlarging(QMenu* menu)
         recipe.width = photo.width();
         recipe.height = photo.height();
         m_current->restoreSettings(recipe);
-        const Speed speed = m_speeds.speedOf(recipe, double(photo.width()) * photo.height());
+        const Speed speed = m_watch->speeds().speedOf(recipe, double(photo.width()) * photo.height());
         m_messages->show(Loupe::promise(photo * recipe.scale, speed.seconds(recipe.steps)),
                          tr("All of it"), [this] { generate(); });
     });

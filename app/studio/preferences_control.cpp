@@ -40,6 +40,7 @@ PreferencesControl::PreferencesControl(MainWindow& window, QSettings& settings, 
     connect(
         &window.queue(), &JobQueue::modelsListed, this,
         [this](const auto&, const std::vector<ldm::DeviceInfo>& devices) { m_devices = devices; });
+    connect(&window.queue(), &JobQueue::deviceLost, this, &PreferencesControl::deviceLost);
 }
 
 void PreferencesControl::followLanguage()
@@ -68,9 +69,37 @@ void PreferencesControl::setDesktop(Desktop* desktop)
     desktop->setNotifies(kNotify.get(m_settings));
 }
 
-void PreferencesControl::setEngineMaker(std::function<std::unique_ptr<Generator>()> maker)
+void PreferencesControl::setEngineMaker(EngineMaker maker, EngineMaker onProcessor)
 {
     m_maker = std::move(maker);
+    m_makerOnProcessor = std::move(onProcessor);
+    giveFallback();
+}
+
+void PreferencesControl::giveFallback()
+{
+    m_onProcessor = false;
+    m_window.queue().setFallback(m_makerOnProcessor ? m_makerOnProcessor() : nullptr);
+}
+
+// The run has begun anew already. The setting stays: the next start tries the card again.
+void PreferencesControl::deviceLost()
+{
+    m_onProcessor = true;
+    m_window.messages().show(tr("The graphics card stopped answering. The picture begins anew on "
+                                "the processor; the next "
+                                "ones are made there, too."),
+                             tr("Use the card again"), [this] { applyEngine(); });
+}
+
+QString PreferencesControl::machine() const
+{
+    QStringList parts{m_onProcessor ? QStringLiteral("cpu") : kDevice.get(m_settings)};
+    for (const auto& device : m_devices)
+        parts << QString::fromStdString(device.name).simplified();
+    if (!m_devices.empty())
+        parts << QString::number(m_devices.front().threads);
+    return parts.join(QStringLiteral(", "));
 }
 
 void PreferencesControl::build(QMenu* edit)
@@ -135,6 +164,7 @@ void PreferencesControl::applyEngine()
     if (!m_maker)
         return;
     m_window.queue().replaceGenerator(m_maker());
+    giveFallback();
     m_window.queue().requestModels();
 }
 

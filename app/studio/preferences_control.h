@@ -25,6 +25,8 @@ class PreferencesControl : public QObject {
     Q_OBJECT
 
 public:
+    using EngineMaker = std::function<std::unique_ptr<Generator>()>;
+
     /// @param language  null where it cannot be changed
     PreferencesControl(MainWindow& window, QSettings& settings, Language* language);
 
@@ -33,7 +35,11 @@ public:
     void setDesktop(Desktop* desktop);
 
     /// Makes the engine that the settings ask for.
-    void setEngineMaker(std::function<std::unique_ptr<Generator>()> maker);
+    /// @param onProcessor  makes the one that goes on if the graphics card is lost; may be empty
+    void setEngineMaker(EngineMaker maker, EngineMaker onProcessor = {});
+
+    /// What pictures are computed with: device and threads.
+    QString machine() const;
 
     ShortcutMap& shortcuts() { return m_shortcuts; }
 
@@ -59,6 +65,8 @@ private:
     void followLanguage();
     void adoptCommands();
     void applyEngine();
+    void giveFallback();
+    void deviceLost();
     void showTheme();
     QString idOf(const QAction& action) const;
     QString sourceOf(const QString& text) const;
@@ -69,7 +77,8 @@ private:
     Language* m_language;
     QPointer<SystemTheme> m_systemTheme;
     QPointer<Desktop> m_desktop;
-    std::function<std::unique_ptr<Generator>()> m_maker;
+    EngineMaker m_maker, m_makerOnProcessor;
+    bool m_onProcessor = false;  ///< since the graphics card was lost
     std::vector<ldm::DeviceInfo> m_devices;
     QActionGroup* m_themes = nullptr;
 };

@@ -87,7 +87,10 @@ bool Session::isUntouched(const Workspace& workspace) const
 {
     auto& document = const_cast<Workspace&>(workspace).document();
     const auto& undo = document.undoStack();
-    if (!m_path.isEmpty() || !undo.isClean() || !document.history().isEmpty())
+    const auto& history = document.history();
+    const bool made = std::any_of(history.begin(), history.end(),
+                                  [this](const auto& p) { return p != m_examplePicture; });
+    if (!m_path.isEmpty() || !undo.isClean() || made)
         return false;
     return m_example || (undo.count() == 0 && document.filePath().isEmpty());
 }
@@ -103,7 +106,8 @@ ProjectState Session::state() const
         auto& document = w->document();
         state.modes.push_back({w->id(), w->mode().title(), document.inputKind(),
                                w->mode().buildRecipe(), document.layers().layers(), document.size(),
-                               document.history(), document.filePath()});
+                               document.history(), document.filePath(),
+                               document.hasPins() ? document.pins() : QImage()});
     }
     return state;
 }
@@ -111,7 +115,10 @@ ProjectState Session::state() const
 QStringList Session::use(const ProjectState& state)
 {
     QStringList missing;
-    m_example = false;
+    if (m_example)
+        for (const auto& w : m_workspaces)
+            w->document().clearHistory();
+    setExample(false);
     for (const auto& mode : state.modes) {
         auto* workspace = workspaceOf(mode.id);
         if (!workspace) {
@@ -124,6 +131,7 @@ QStringList Session::use(const ProjectState& state)
                 document.addToHistory(picture);
         workspace->restoreSettings(mode.recipe);
         document.setLayers(mode.layers, mode.size);
+        document.restorePins(mode.pins);
         workspace->restoreNoise(mode.recipe);
         document.setFilePath(mode.filePath);
     }
@@ -148,7 +156,7 @@ QString Session::save(const QString& path)
 void Session::setSaved(const QString& path)
 {
     m_path = path;
-    m_example = false;
+    setExample(false);
     for (const auto& w : m_workspaces)
         w->document().undoStack().setClean();
     m_autosave.discard();

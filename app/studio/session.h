@@ -46,7 +46,13 @@ public:
     bool isUntouched(const Workspace& workspace) const;
 
     /// What is open is there to try things out: while it is unchanged it counts as untouched.
-    void setExample(bool example) { m_example = example; }
+    /// @param picture  of the history, that came with it; null if none did
+    void setExample(bool example, KeptPtr picture = nullptr)
+    {
+        m_example = example;
+        m_examplePicture = std::move(picture);
+    }
+    bool isExample() const { return m_example; }
 
     /// Everything that it holds.
     ProjectState state() const;
@@ -79,6 +85,7 @@ private:
     Workspace* m_current = nullptr;
     QString m_path;
     bool m_example = false;
+    KeptPtr m_examplePicture;
     Autosave m_autosave;
 };
 

@@ -4,9 +4,11 @@
 #include "io/image_file.h"
 #include "io/picture_writer.h"
 #include "ldm/error.h"
+#include "ldm/model_hash.h"
 #include "ldm/photo.h"
 #include "model/library.h"
 #include "runtime/device.h"
+#include "runtime/hash.h"
 #include "runtime/memory_policy.h"
 #include "task/round_trip.h"
 #include "task/run_chain.h"
@@ -157,6 +159,10 @@ Picture Engine::run(const Recipe& recipe, Observer& observer)
                                    [&] { return impl_->chain->run(recipe, observer); });
     picture.timings.load = impl_->load_seconds;
     picture.timings.total = task::since(start);
+    if (!recipe.model_hash.empty() && recipe.model_hash != picture.recipe.model_hash)
+        picture.notes.insert(picture.notes.begin(),
+                             "The recipe is of another version of the model '" + recipe.model +
+                                 "' than is installed; the picture may look different.");
     return picture;
 }
 
@@ -215,6 +221,11 @@ std::vector<std::filesystem::path> default_model_folders(const std::filesystem::
     else if (const char* home = std::getenv("HOME"); home && *home)
         folders.emplace_back(fs::path(home) / ".local" / "share" / "sfumato" / "models");
     return folders;
+}
+
+std::string model_hash(const std::filesystem::path& weights)
+{
+    return sha256_file(weights);
 }
 
 Image load_image(const std::filesystem::path& file)

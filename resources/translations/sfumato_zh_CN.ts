@@ -356,10 +356,6 @@
         <translation>有一部分无法加入</translation>
     </message>
     <message>
-        <source>there is not enough memory</source>
-        <translation>内存不足</translation>
-    </message>
-    <message>
         <source>it has far too many parts</source>
         <translation>其中的部分过多</translation>
     </message>
@@ -1513,10 +1509,6 @@
         <translation>历史</translation>
     </message>
     <message>
-        <source>Seed %1, %2 steps, %3 s</source>
-        <translation>种子 %1，%2 步，%3 秒</translation>
-    </message>
-    <message>
         <source>Picture with seed %1</source>
         <translation>种子为 %1 的画面</translation>
     </message>
@@ -1555,6 +1547,14 @@
     <message>
         <source>Make again, twice as large</source>
         <translation>以两倍大小重新生成</translation>
+    </message>
+    <message>
+        <source>Seed %1, %2 steps</source>
+        <translation>种子 %1，%2 步</translation>
+    </message>
+    <message>
+        <source>%1, %2 s</source>
+        <translation>%1，%2 秒</translation>
     </message>
 </context>
 <context>
@@ -2658,6 +2658,10 @@
         <source>All of it</source>
         <translation>处理整张</translation>
     </message>
+    <message>
+        <source>This picture was made with another version of the model “%1” than is installed; made again it may look different.</source>
+        <translation>此画面是用模型“%1”的另一个版本生成的，与已安装的不同；再次生成的结果可能不一样。</translation>
+    </message>
 </context>
 <context>
     <name>sfumato::MapColoursDialog</name>
@@ -3200,6 +3204,14 @@
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+    <message>
+        <source>The graphics card stopped answering. The picture begins anew on the processor; the next ones are made there, too.</source>
+        <translation>显卡停止了响应。此画面正在处理器上从头重新生成，之后的画面也在处理器上生成。</translation>
+    </message>
+    <message>
+        <source>Use the card again</source>
+        <translation>再次使用显卡</translation>
     </message>
 </context>
 <context>

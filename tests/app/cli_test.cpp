@@ -230,6 +230,12 @@ private Q_SLOTS:
         other.recipe.model_hash = std::string(64, 'a');
         ldm::save_picture(other, edited.toStdString());
         QCOMPARE(answer({edited}, 1), QString("differs: it was made with anoth"));
+        // Made again it is said, too, and made all the same.
+        const auto again = run({"class", "--recipe", edited, "--out", file("again.png")});
+        QVERIFY2(again.code == 0, again.err);
+        QVERIFY2(again.err.contains("of another version of the model 'kinds'"), again.err);
+        QVERIFY(!run({"class", "--recipe", name, "--out", file("again.png")})
+                     .err.contains("another version"));
         other.image = {5, 5, 3, std::vector<std::uint8_t>(75, 0)};
         other.recipe.model_hash = picture.recipe.model_hash;
         ldm::save_picture(other, edited.toStdString());

@@ -9,6 +9,7 @@
 #include "support/all_texts.h"
 #include "support/fake_generator.h"
 
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -16,6 +17,19 @@
 
 using namespace sfumato;
 using sfumato::test::FakeGenerator;
+
+// On a card that stops answering while it is told to.
+class LosesCard : public FakeGenerator {
+public:
+    ldm::Picture run(const ldm::Recipe& recipe, ldm::Observer& observer) override
+    {
+        if (lost)
+            throw ldm::Error(ldm::ErrorCode::DeviceLost, "It stopped answering.");
+        return FakeGenerator::run(recipe, observer);
+    }
+
+    static inline std::atomic<bool> lost{false};
+};
 
 /// The real window and what surrounds it: languages, preferences, help.
 class DeskWindowTest : public QObject {
@@ -174,6 +188,45 @@ private Q_SLOTS:
         m_window->generate();
         QVERIFY(idle.count() > 0 || idle.wait());
         QCOMPARE(m_window->document().history().size(), 2);
+    }
+
+    void aLostCardGoesOnOnTheProcessor()
+    {
+        int made = 0;
+        m_window->preferences().setEngineMaker(
+            [&made] {
+                ++made;
+                return std::make_unique<LosesCard>();
+            },
+            [] { return std::make_unique<FakeGenerator>(); });
+        setting(kThreads, 1);
+        const auto generate = [this] {
+            QSignalSpy idle(&m_window->queue(), &JobQueue::idle);
+            m_window->generate();
+            QVERIFY(idle.count() > 0 || idle.wait());
+        };
+        const auto& history = m_window->document().history();
+        const auto& messages = m_window->messages();
+        LosesCard::lost = true;
+        generate();
+        QVERIFY2(messages.sentence().contains("processor"), qPrintable(messages.sentence()));
+        QCOMPARE(history.size(), 1);
+        QVERIFY(m_window->preferences().machine().startsWith("cpu"));
+        QCOMPARE(made, 1);
+        // The way back to the card.
+        auto* button = messages.findChild<QPushButton*>();
+        QCOMPARE(button->text(), QString("Use the card again"));
+        LosesCard::lost = false;
+        button->click();
+        QCOMPARE(made, 2);
+        QVERIFY(!m_window->preferences().machine().startsWith("cpu"));
+        generate();
+        QCOMPARE(history.size(), 2);
+        // It may be lost again.
+        LosesCard::lost = true;
+        generate();
+        QCOMPARE(history.size(), 3);
+        QVERIFY(messages.sentence().contains("processor"));
     }
 
     void digitsChooseLabelsOrAsInKrita()

@@ -3,6 +3,8 @@
 #include "main_window.h"
 #include "support/window_fixture.h"
 
+#include <ldm/engine.h>
+
 #include <QAbstractButton>
 #include <QApplication>
 #include <QMessageBox>
@@ -65,6 +67,21 @@ private:
 
     int m_asked = 0;
 
+    // A picture made with Sfumato, of one colour.
+    QString pictureFile(const QString& name) const
+    {
+        ldm::Picture picture;
+        picture.image = {64, 64, 3, std::vector<std::uint8_t>(64 * 64 * 3, 77)};
+        picture.recipe.model = "fake";
+        picture.recipe.seed = 42;
+        picture.recipe.width = picture.recipe.height = 64;
+        picture.recipe.map = std::make_shared<ldm::LabelMap>(
+            ldm::LabelMap{64, 64, std::vector<std::uint8_t>(64 * 64, 1)});
+        const QString path = m_folder.filePath(name);
+        ldm::save_picture(picture, path.toStdString());
+        return path;
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -113,6 +130,39 @@ private Q_SLOTS:
         paint(m_window->document());
         open(mapFile("third.png", QColor(24, 84, 150)));
         QCOMPARE(sessions().count(), 3);
+    }
+
+    void theExamplesPictureIsTheFirstOfTheHistory()
+    {
+        const auto example = [this](const QString& name) {
+            QSignalSpy opened(m_window.get(), &MainWindow::fileOpened);
+            m_window->openExample(pictureFile(name));
+            QVERIFY(opened.count() > 0 || opened.wait());
+        };
+        example("lake.png");
+        example("winter.png");  // the first was not touched: it makes room
+        QCOMPARE(sessions().count(), 1);
+        QCOMPARE(m_window->document().history().size(), 1);
+        const auto first = m_window->document().history().first();
+        QCOMPARE(first->seed(), std::uint64_t(42));
+        QVERIFY(first->is(m_window->document().picture()));
+        QVERIFY(sessions().current().isUntouched());
+        // Made again it is of the same seed.
+        QSignalSpy idle(&m_window->queue(), &JobQueue::idle);
+        paint(m_window->document());
+        m_window->generate();
+        QVERIFY(idle.count() > 0 || idle.wait());
+        const auto& history = m_window->document().history();
+        QCOMPARE(history.size(), 2);
+        QCOMPARE(history.last()->seed(), std::uint64_t(42));
+        m_window->document().undoStack().setClean();  // as if it was exported
+        QVERIFY(!sessions().current().isUntouched());
+        auto* strip = m_window->findChild<HistoryStrip*>();
+        Q_EMIT strip->recipeWanted(first->whole());
+        QCOMPARE(m_window->document().labelAt({20, 20}), 1);  // what was painted is gone
+        QCOMPARE(m_window->picturePanel().recipe().seed, std::uint64_t(42));
+        open(mapFile("own.png", QColor(24, 84, 150)));
+        QCOMPARE(sessions().count(), 2);  // it was worked on
     }
 
     void aRunEndsInTheDocumentThatItWasStartedIn()
@@ -222,6 +272,33 @@ private Q_SLOTS:
         QCOMPARE(sessions().count(), 2);
         QCOMPARE(sessions().currentIndex(), 1);
         QCOMPARE(tabs().tabText(1), QString("open.ora"));
+    }
+
+    void whatIsKeptIsThereAgain()
+    {
+        openTwoMaps();
+        const QSize size = m_window->document().size();
+        QImage pins(size, QImage::Format_Indexed8);
+        pins.fill(0);
+        for (int x = 2; x < 9; ++x)
+            pins.scanLine(3)[x] = 1;
+        m_window->document().setPins(pins, "Keep");
+        const QString file = m_folder.filePath("pins.ora");
+        QVERIFY(m_window->saveProject(file));
+        sessions().remove(sessions().current());
+        open(file);
+        auto& document = m_window->document();
+        QVERIFY(document.hasPins());
+        QCOMPARE(document.pins().pixelIndex(5, 3), 1);
+        QCOMPARE(document.pins().pixelIndex(5, 4), 0);
+        // They are where undo begins.
+        QVERIFY(document.undoStack().isClean());
+        document.setPins({}, "Let go");
+        QVERIFY(!document.hasPins());
+        document.undoStack().undo();
+        QCOMPARE(document.pins().pixelIndex(5, 3), 1);
+        document.undoStack().redo();
+        QVERIFY(!document.hasPins());
     }
 
     void tabsAreMovedAndClosedWithTheMiddleButton()

@@ -41,7 +41,7 @@ private:
         run();
         if (!QTest::qWaitFor([&] { return document().history().size() > before; }))
             return {};
-        return document().history().last()->recipe;
+        return document().history().last()->whole()->recipe;
     }
 
     ldm::Recipe generated()
@@ -194,7 +194,8 @@ private Q_SLOTS:
         generated();
         auto* history = m_window->findChild<HistoryStrip*>();
         const auto pictures = document().history();
-        const auto blended = made([&] { Q_EMIT history->blendWanted(pictures[0], pictures[1]); });
+        const auto blended =
+            made([&] { Q_EMIT history->blendWanted(pictures[0]->whole(), pictures[1]->whole()); });
         QCOMPARE(blended.seed, std::uint64_t(3));
         QCOMPARE(blended.blend, (std::vector<ldm::SeedShare>{{8, 0.5}}));
     }
@@ -228,7 +229,7 @@ private Q_SLOTS:
     {
         generated();
         auto* history = m_window->findChild<HistoryStrip*>();
-        Q_EMIT history->compareWanted(document().history().first());
+        Q_EMIT history->compareWanted(document().history().first()->whole());
         QVERIFY(m_window->canvas().isComparing());
         m_window->setMode(QStringLiteral("text"));
         QVERIFY(!m_window->canvas().isComparing());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "document/content_commands.h"
 
+#include "job/image_conversion.h"
+
 #include <QCoreApplication>
 
 #include <utility>
@@ -120,32 +122,41 @@ void SetBoxesCommand::release()
     setObsolete(true);
 }
 
-SetResultCommand::SetResultCommand(Document& document, PicturePtr picture, const QImage& image)
+SetResultCommand::SetResultCommand(Document& document, const PicturePtr& picture,
+                                   const QImage& image)
     : MemoryCommand(QCoreApplication::translate("Document", "Picture")),
       m_document(document),
-      m_oldPicture(document.picture()),
-      m_newPicture(std::move(picture)),
-      m_oldImage(document.result()),
-      m_newImage(image)
+      m_old(shown(document.picture(), document.result())),
+      m_new(shown(picture, image))
 {
+}
+
+SetResultCommand::Shown SetResultCommand::shown(const PicturePtr& picture, const QImage& image)
+{
+    return {m_document.kept(picture), image == pixelsOf(picture) ? QImage() : image};
+}
+
+void SetResultCommand::show(const Shown& shown)
+{
+    const auto picture = shown.picture ? shown.picture->whole() : nullptr;
+    m_document.writeResult(picture, shown.image.isNull() ? pixelsOf(picture) : shown.image);
 }
 
 void SetResultCommand::undo()
 {
     if (!isObsolete())
-        m_document.writeResult(m_oldPicture, m_oldImage);
+        show(m_old);
 }
 
 void SetResultCommand::redo()
 {
     if (!isObsolete())
-        m_document.writeResult(m_newPicture, m_newImage);
+        show(m_new);
 }
 
 void SetResultCommand::release()
 {
-    m_oldPicture = m_newPicture = nullptr;
-    m_oldImage = m_newImage = QImage();
+    m_old = m_new = {};
     setObsolete(true);
 }
 

@@ -67,17 +67,28 @@ private:
 /// Another picture as result.
 class SetResultCommand : public MemoryCommand {
 public:
-    SetResultCommand(Document& document, PicturePtr picture, const QImage& image);
+    SetResultCommand(Document& document, const PicturePtr& picture, const QImage& image);
 
     void undo() override;
     void redo() override;
-    qsizetype bytes() const override { return m_oldImage.sizeInBytes() + m_newImage.sizeInBytes(); }
+    qsizetype bytes() const override
+    {
+        return m_old.image.sizeInBytes() + m_new.image.sizeInBytes();
+    }
     void release() override;
 
 private:
+    // What is shown of a picture: an image only if it is not the picture itself.
+    struct Shown {
+        KeptPtr picture;
+        QImage image;
+    };
+
+    Shown shown(const PicturePtr& picture, const QImage& image);
+    void show(const Shown& shown);
+
     Document& m_document;
-    PicturePtr m_oldPicture, m_newPicture;
-    QImage m_oldImage, m_newImage;
+    Shown m_old, m_new;
 };
 
 }  // namespace sfumato

@@ -219,10 +219,44 @@ void Document::setPreview(const QImage& preview, QRect part)
     Q_EMIT previewChanged();
 }
 
-void Document::addToHistory(PicturePtr picture)
+void Document::addToHistory(KeptPtr picture)
 {
+    constexpr qsizetype kWhole = 3;  // that are likely to be gone back to
+    const auto isIt = [&picture](const auto& known) { return known.lock() == picture; };
+    if (std::none_of(m_past.begin(), m_past.end(), isIt))
+        m_past.append(picture);
     m_history.append(std::move(picture));
+    if (m_history.size() > kWhole)
+        m_history[m_history.size() - 1 - kWhole]->setAside();
     Q_EMIT historyChanged();
+}
+
+void Document::clearHistory()
+{
+    m_history.clear();
+    Q_EMIT historyChanged();
+}
+
+KeptPtr Document::kept(const PicturePtr& picture)
+{
+    if (!picture)
+        return nullptr;
+    m_past.removeIf([](const auto& known) { return known.expired(); });
+    KeptPtr kept;
+    for (const auto& known : m_past) {
+        const auto other = known.lock();
+        if (!other)
+            continue;
+        if (other->is(picture))
+            kept = other;
+        else if (!m_history.contains(other) && !other->is(this->picture()))
+            other->setAside();  // only undo may ask for it
+    }
+    if (!kept) {
+        kept = std::make_shared<KeptPicture>(picture);
+        m_past.append(kept);
+    }
+    return kept;
 }
 
 // Layers have come from an undo or a file: labels in the colours of now.
@@ -320,13 +354,13 @@ void Document::setResult(PicturePtr picture, const QImage& image)
                            "history.")
                             .arg(layer.name));
     else
-        m_undo.pushCommand(new SetResultCommand(*this, std::move(picture), image));
+        m_undo.pushCommand(new SetResultCommand(*this, picture, image));
 }
 
 void Document::showLive(PicturePtr picture, const QImage& image, bool settled)
 {
     if (settled) {
-        if (m_liveEntry && !m_history.isEmpty() && m_history.last() == m_liveEntry) {
+        if (!m_history.isEmpty() && m_history.last()->is(m_liveEntry)) {
             m_history.removeLast();
             Q_EMIT historyChanged();
         }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "document/input_kind.h"
+#include "document/kept_picture.h"
 #include "document/label_palette.h"
 #include "document/layer_stack.h"
 #include "document/paint_stroke.h"
@@ -87,9 +88,14 @@ public:
     void setPreview(const QImage& preview, QRect part = {});
     QRect previewPart() const { return m_previewPart; }
 
-    /// Pictures made so far, oldest first.
-    const QList<PicturePtr>& history() const { return m_history; }
-    void addToHistory(PicturePtr picture);
+    /// Pictures made so far, oldest first. All but the newest few are packed.
+    const QList<KeptPtr>& history() const { return m_history; }
+    void addToHistory(const PicturePtr& picture) { addToHistory(kept(picture)); }
+    void addToHistory(KeptPtr picture);
+    void clearHistory();
+
+    /// The same picture in the form that its past is kept in; null for none.
+    KeptPtr kept(const PicturePtr& picture);
 
     /// What is to stay as it is in the next pictures: 1, else 0 (Format_Indexed8 of the document's
     /// size); null until something was pinned.
@@ -98,6 +104,9 @@ public:
 
     /// Other pins, as one command. @param pins  of the document's size; null = none
     void setPins(const QImage& pins, const QString& text);
+
+    /// Not undoable: for documents that are opened. Pins of another size are left out.
+    void restorePins(const QImage& pins);
 
     /// A stroke on the pins: as `beginStroke`, with 1 as label for what stays.
     void beginPins();
@@ -219,10 +228,11 @@ private:
     QPoint m_noiseOrigin;
     QImage m_preview;
     QRect m_previewPart;
-    QList<PicturePtr> m_history;
-    PicturePtr m_liveEntry;  ///< of the history, while live painting goes on
-    int m_stroke = -1;       ///< the layer that is painted on; -1 = none
-    bool m_refused = false;  ///< the stroke is not to be
+    QList<KeptPtr> m_history;
+    QList<std::weak_ptr<KeptPicture>> m_past;  ///< in the history, or in an undo step
+    PicturePtr m_liveEntry;                    ///< of the history, while live painting goes on
+    int m_stroke = -1;                         ///< the layer that is painted on; -1 = none
+    bool m_refused = false;                    ///< the stroke is not to be
     StrokeTiles m_kept;
     std::optional<PaintStroke> m_paint;
     QImage m_unprepared;

@@ -89,6 +89,20 @@ void Document::beginPins()
     m_stroke = m_pins.id;
 }
 
+void Document::restorePins(const QImage& pins)
+{
+    m_pins.pixels = QImage();
+    if (pins.size() == size() && pins.format() == QImage::Format_Indexed8) {
+        m_pins.pixels = pins;
+        for (int y = 0; y < pins.height(); ++y) {
+            auto* row = m_pins.pixels.scanLine(y);
+            std::transform(row, row + pins.width(), row, [](uchar v) { return uchar(v != 0); });
+        }
+        applyColourTable(m_pins);
+    }
+    Q_EMIT pinsChanged(QRect(QPoint(), size()));
+}
+
 void Document::setPins(const QImage& pins, const QString& text)
 {
     finishStroke();

@@ -19,6 +19,8 @@ void StepFilm::add(const StepUpdate& update)
 {
     if (update.loading || update.decoding || update.step < 1)
         return;
+    if (update.step <= m_reached)
+        m_frames.clear();  // the run has begun anew
     m_total = update.total;
     m_reached = update.step;
     if (!update.preview.isNull()) {

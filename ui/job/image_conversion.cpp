@@ -5,14 +5,34 @@
 
 namespace sfumato {
 
+namespace {
+
+QImage::Format formatOf(const ldm::Image& image)
+{
+    return image.channels == 4   ? QImage::Format_RGBA8888
+           : image.channels == 1 ? QImage::Format_Grayscale8
+                                 : QImage::Format_RGB888;
+}
+
+}  // namespace
+
 QImage toQImage(const ldm::Image& image)
 {
-    const auto format = image.channels == 4   ? QImage::Format_RGBA8888
-                        : image.channels == 1 ? QImage::Format_Grayscale8
-                                              : QImage::Format_RGB888;
     const QImage view(image.pixels.data(), image.width, image.height,
-                      qsizetype(image.width) * image.channels, format);
+                      qsizetype(image.width) * image.channels, formatOf(image));
     return view.copy();
+}
+
+QImage pixelsOf(const std::shared_ptr<const ldm::Picture>& picture)
+{
+    using Holder = std::shared_ptr<const ldm::Picture>;
+    if (!picture || picture->image.pixels.empty())
+        return {};
+    const auto& image = picture->image;
+    return QImage(
+        image.pixels.data(), image.width, image.height, qsizetype(image.width) * image.channels,
+        formatOf(image), [](void* holder) { delete static_cast<Holder*>(holder); },
+        new Holder(picture));
 }
 
 ldm::Image toImage(const QImage& image)

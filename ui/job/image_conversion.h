@@ -5,10 +5,15 @@
 
 #include <QImage>
 
+#include <memory>
+
 namespace sfumato {
 
 /// Core's picture as a QImage (RGB888 or RGBA8888), its own copy.
 QImage toQImage(const ldm::Image& image);
+
+/// A picture's pixels without a copy of them: the image keeps the picture alive.
+QImage pixelsOf(const std::shared_ptr<const ldm::Picture>& picture);
 
 /// A picture for core: RGB, or RGBA if it has transparency.
 ldm::Image toImage(const QImage& image);

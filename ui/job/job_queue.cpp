@@ -10,6 +10,7 @@
 #include <QtConcurrentRun>
 
 #include <algorithm>
+#include <utility>
 
 namespace sfumato {
 
@@ -81,6 +82,17 @@ auto answerOf(const Work& work) -> Answer<decltype(work())>
         const auto code = ldm::ErrorCode::Internal;
         return Failure{code, failureText(code, QString::fromUtf8(e.what()))};
     }
+}
+
+bool isDeviceLost(const JobEvent& event)
+{
+    const auto failed = [](const auto& answer) {
+        const Failure* failure = nullptr;
+        if constexpr (!std::is_same_v<std::decay_t<decltype(answer)>, StepUpdate>)
+            failure = std::get_if<Failure>(&answer);
+        return failure && failure->code == ldm::ErrorCode::DeviceLost;
+    };
+    return std::visit(failed, event);
 }
 
 }  // namespace
@@ -164,7 +176,15 @@ void JobQueue::tellMemory()
 void JobQueue::replaceGenerator(std::unique_ptr<Generator> generator)
 {
     m_pool.start([this, next = std::make_shared<std::unique_ptr<Generator>>(std::move(generator))] {
+        m_lost = nullptr;
         m_generator = std::move(*next);
+    });
+}
+
+void JobQueue::setFallback(std::unique_ptr<Generator> generator)
+{
+    m_pool.start([this, next = std::make_shared<std::unique_ptr<Generator>>(std::move(generator))] {
+        m_fallback = std::move(*next);
     });
 }
 
@@ -232,6 +252,20 @@ void JobQueue::startNext()
 
 // On the generation thread.
 JobEvent JobQueue::work(const Job& job, ldm::Observer& observer)
+{
+    const auto event = attempt(job, observer);
+    if (!m_fallback || !isDeviceLost(event) || observer.cancelled())
+        return event;
+    m_lost = std::exchange(m_generator, std::move(m_fallback));
+    QMetaObject::invokeMethod(
+        this, [this] { Q_EMIT deviceLost(); }, Qt::QueuedConnection);
+    auto again = job;
+    if (again.recipe.dtype == ldm::DType::Fp16)
+        again.recipe.dtype = ldm::DType::Auto;  // the lost device's alone
+    return attempt(again, observer);
+}
+
+JobEvent JobQueue::attempt(const Job& job, ldm::Observer& observer)
 {
     switch (job.kind) {
     case Kind::Sketch:

@@ -79,6 +79,10 @@ public:
     /// Puts another generator into the place of the one there is, as soon as no job runs.
     void replaceGenerator(std::unique_ptr<Generator> generator);
 
+    /// What goes on, once, if the generator's device is lost in a run: with that run, from its
+    /// beginning. `deviceLost` says so.
+    void setFallback(std::unique_ptr<Generator> generator);
+
     /// Whether runs show the picture as it forms. @param perSecond  at most; 0 = each step
     void setPreviews(bool on, int perSecond);
 
@@ -97,6 +101,7 @@ Q_SIGNALS:
     void roundTripped(int job, const sfumato::ImageAnswer& answer);
     void attended(int job, const sfumato::AttentionAnswer& answer);
     void memoryTold(quint64 bytes);
+    void deviceLost();  ///< and the run has begun anew with the fallback
     void idle();
     void queueChanged();  ///< a job came, went, began or moved
     void pausedChanged(bool paused);
@@ -114,13 +119,17 @@ private:
     int add(Job job, bool first);
     void startNext();
     JobEvent work(const Job& job, ldm::Observer& observer);
+    JobEvent attempt(const Job& job, ldm::Observer& observer);
     void report(const JobEvent& event);
     void tellMemory();
     void cancelRunning();
     void receive(int index);
     void jobEnded();
 
-    std::unique_ptr<Generator> m_generator;
+    // The generation thread's.
+    std::unique_ptr<Generator> m_generator, m_fallback;
+    std::unique_ptr<Generator> m_lost;  ///< its device does not take back what lies on it
+
     std::atomic<int> m_warmUpWish{0};  ///< number of the newest; older ones are not loaded any more
     std::atomic<int> m_previewGap{0};  ///< ms from one to the next; negative = none
     QThreadPool m_pool;

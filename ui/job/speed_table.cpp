@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "job/speed_table.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <algorithm>
 #include <cmath>
 
@@ -30,9 +34,10 @@ int Speed::stepsIn(double seconds) const
 }
 
 // Guidance asks the network twice a step.
-QString SpeedTable::keyOf(const ldm::Recipe& recipe)
+QString SpeedTable::keyOf(const ldm::Recipe& recipe) const
 {
-    return QString::fromStdString(recipe.model) + QLatin1Char('/') +
+    const auto id = QString::fromStdString(recipe.model);
+    return m_hashes.value(id, id) + QLatin1Char('/') +
            QString::fromLatin1(ldm::name_of(recipe.sampler)) +
            (recipe.guidance == 1.0 ? QString() : QStringLiteral("/guided"));
 }
@@ -42,6 +47,7 @@ void SpeedTable::learn(const ldm::Picture& picture)
     const auto& recipe = picture.recipe;
     if (recipe.origin || recipe.steps < 1 || picture.timings.sample <= 0.0)
         return;
+    setModel(recipe.model, recipe.model_hash);
     const double pixels = pixelsOf(recipe) * passes(recipe);
     const Speed measured{picture.timings.sample / recipe.steps,
                          picture.timings.prepare + picture.timings.decode};
@@ -52,9 +58,44 @@ void SpeedTable::learn(const ldm::Picture& picture)
         entries.append({pixels, measured});
         return;
     }
+    if (known->old) {
+        *known = {pixels, measured};
+        return;
+    }
     // One slow run is no slow machine: the newest counts for half.
     known->speed.step = (known->speed.step + measured.step) / 2.0;
     known->speed.fixed = (known->speed.fixed + measured.fixed) / 2.0;
+}
+
+void SpeedTable::setModel(const std::string& id, const std::string& hash)
+{
+    if (!hash.empty())
+        m_hashes[QString::fromStdString(id)] = QString::fromStdString(hash);
+}
+
+QByteArray SpeedTable::saved() const
+{
+    QJsonObject all;
+    for (auto it = m_entries.cbegin(); it != m_entries.cend(); ++it) {
+        QJsonArray list;
+        for (const auto& entry : it.value())
+            list.append(QJsonArray{entry.pixels, entry.speed.step, entry.speed.fixed});
+        all.insert(it.key(), list);
+    }
+    return QJsonDocument(all).toJson(QJsonDocument::Compact);
+}
+
+void SpeedTable::restore(const QByteArray& saved)
+{
+    m_entries.clear();
+    const auto all = QJsonDocument::fromJson(saved).object();
+    for (auto it = all.begin(); it != all.end(); ++it)
+        for (const auto& value : it.value().toArray()) {
+            const auto entry = value.toArray();
+            const Speed speed{entry[1].toDouble(), entry[2].toDouble()};
+            if (entry[0].toDouble() >= 1.0 && speed.step > 0.0 && speed.fixed >= 0.0)
+                m_entries[it.key()].append({entry[0].toDouble(), speed, true});
+        }
 }
 
 Speed SpeedTable::speedOf(const ldm::Recipe& recipe) const

@@ -3,6 +3,7 @@
 
 #include <ldm/picture.h>
 
+#include <QByteArray>
 #include <QHash>
 #include <QString>
 
@@ -19,7 +20,8 @@ struct Speed {
     int stepsIn(double seconds) const;
 };
 
-/// How fast pictures were made here, by model, size and guidance, learnt from each run.
+/// How fast pictures were made here, by model, size and guidance, learnt from each run. A model is
+/// known by what its weights hash to: another file of its name is another model.
 class SpeedTable {
 public:
     /// Learns from a run. Its part that was kept from an earlier one tells nothing: not taken.
@@ -32,15 +34,27 @@ public:
     /// The same for a recipe whose photo is not at hand. @param pixels  of the photo
     Speed speedOf(const ldm::Recipe& recipe, double pixels) const;
 
+    /// Which weights a recipe's model stands for. Runs say it, too.
+    void setModel(const std::string& id, const std::string& hash);
+
+    /// What was learnt, for the next start.
+    QByteArray saved() const;
+
+    /// What an earlier start learnt on the same machine, in the place of all that is known; the
+    /// first run of its kind replaces it. What cannot be read is left out.
+    void restore(const QByteArray& saved);
+
 private:
     struct Entry {
         double pixels = 0.0;
         Speed speed;
+        bool old = false;  ///< of an earlier start
     };
 
-    static QString keyOf(const ldm::Recipe& recipe);
+    QString keyOf(const ldm::Recipe& recipe) const;
 
     QHash<QString, QList<Entry>> m_entries;
+    QHash<QString, QString> m_hashes;  ///< of models by their ids
 };
 
 }  // namespace sfumato

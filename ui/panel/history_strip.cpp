@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "panel/history_strip.h"
 
-#include "job/image_conversion.h"
-
 #include <QDrag>
 #include <QDropEvent>
 #include <QMenu>
@@ -23,7 +21,7 @@ HistoryStrip::HistoryStrip(QWidget* parent) : QListWidget(parent)
     setFlow(QListView::LeftToRight);
     setWrapping(false);
     setMovement(QListView::Static);
-    setIconSize({72, 72});
+    setIconSize({KeptPicture::kThumbnail, KeptPicture::kThumbnail});
     setSpacing(4);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setContextMenuPolicy(Qt::CustomContextMenu);
@@ -61,15 +59,12 @@ void HistoryStrip::refresh()
         delete takeItem(count() - 1);
     for (int i = count(); i < history.size(); ++i) {
         const auto& picture = *history[i];
-        const QImage image = toQImage(picture.image);
-        const QPixmap thumbnail =
-            QPixmap::fromImage(image.scaled(72, 72, Qt::KeepAspectRatio, Qt::SmoothTransformation));
-        const QString seed = QString::number(picture.recipe.seed);
-        auto* item = new QListWidgetItem(QIcon(thumbnail), QString());
-        item->setToolTip(tr("Seed %1, %2 steps, %3 s")
-                             .arg(seed)
-                             .arg(picture.recipe.steps)
-                             .arg(picture.timings.total, 0, 'f', 1));
+        const QString seed = QString::number(picture.seed());
+        auto* item = new QListWidgetItem(QPixmap::fromImage(picture.thumbnail()), QString());
+        const QString made = tr("Seed %1, %2 steps").arg(seed).arg(picture.steps());
+        item->setToolTip(picture.seconds() > 0.0
+                             ? tr("%1, %2 s").arg(made).arg(picture.seconds(), 0, 'f', 1)
+                             : made);
         item->setData(Qt::AccessibleTextRole, tr("Picture with seed %1").arg(seed));
         item->setData(Qt::UserRole, i);
         insertItem(0, item);
@@ -81,7 +76,7 @@ Document::PicturePtr HistoryStrip::pictureAt(const QListWidgetItem* item) const
     const int index = item ? item->data(Qt::UserRole).toInt() : -1;
     if (!m_document || index < 0 || index >= m_document->history().size())
         return nullptr;
-    return m_document->history()[index];
+    return m_document->history()[index]->whole();
 }
 
 void HistoryStrip::startDrag(Qt::DropActions)
@@ -119,7 +114,7 @@ void HistoryStrip::dropEvent(QDropEvent* event)
     event->accept();
     // The drag ends first: what follows opens other widgets.
     QMetaObject::invokeMethod(
-        this, [this, a = m_document->history()[from], to] { Q_EMIT blendWanted(a, to); },
+        this, [this, a = m_document->history()[from]->whole(), to] { Q_EMIT blendWanted(a, to); },
         Qt::QueuedConnection);
 }
 

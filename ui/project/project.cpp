@@ -5,17 +5,16 @@
 #include "project/open_raster.h"
 #include "project/zip_archive.h"
 
-#include <ldm/engine.h>
+#include <ldm/error.h>
+#include <ldm/picture_bytes.h>
 
 #include <QBuffer>
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPainter>
-#include <QTemporaryDir>
 
 #include <algorithm>
 
@@ -39,17 +38,6 @@ QByteArray png(const QImage& image)
     buffer.open(QIODevice::WriteOnly);
     image.save(&buffer, "PNG");
     return buffer.data();
-}
-
-// A picture with its recipe inside, as it is saved. Throws what core throws.
-QByteArray packed(const ldm::Picture& picture)
-{
-    const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("picture.png"));
-    ldm::save_picture(picture, path.toStdString());
-    QFile file(path);
-    file.open(QIODevice::ReadOnly);
-    return file.readAll();
 }
 
 // A mask as other programs see it: nothing where the photo stays, a veil where it is to be filled.
@@ -141,22 +129,29 @@ struct ModeWriter {
     PictureCache &cache, &used;
     QString folder = QStringLiteral("data/%1/").arg(mode.id);
     QJsonArray pictures = {};
-    QList<Document::PicturePtr> written = {};
+    QList<KeptPtr> written = {};
 
     // @return its place among the pictures
-    int add(const Document::PicturePtr& picture)
+    int add(const KeptPtr& picture)
     {
-        if (const auto known = written.indexOf(picture); known >= 0)
-            return int(known);
         const QString name = folder + QStringLiteral("picture-%1.png").arg(written.size() + 1);
-        auto bytes = cache.value(picture);
-        if (bytes.isEmpty())
-            bytes = packed(*picture);
-        used.insert(picture, bytes);
-        archive.add(name, bytes);
+        archive.add(name, picture->pack(), [picture] { return picture->packed(); });
         pictures.append(name);
         written.append(picture);
         return int(written.size()) - 1;
+    }
+
+    // A layer's picture: seldom one that is in no history.
+    int add(const PicturePtr& picture)
+    {
+        for (int place = 0; place < written.size(); ++place)
+            if (written[place]->is(picture))
+                return place;
+        auto kept = cache.value(picture);
+        if (!kept)
+            kept = std::make_shared<KeptPicture>(picture);
+        used.insert(picture, kept);
+        return add(kept);
     }
 
     QJsonObject add(const Layer& layer, qsizetype number)
@@ -203,37 +198,36 @@ struct ModeWriter {
         recipe.image = recipe.mask = nullptr;
         archive.addText(folder + QStringLiteral("recipe.json"),
                         QByteArray::fromStdString(ldm::to_json(recipe)));
-        return {{QStringLiteral("id"), mode.id},
-                {QStringLiteral("file"), mode.filePath},
-                {QStringLiteral("width"), mode.size.width()},
-                {QStringLiteral("height"), mode.size.height()},
-                {QStringLiteral("layers"), layers},
-                {QStringLiteral("history"), int(mode.history.size())},
-                {QStringLiteral("pictures"), pictures}};
+        QJsonObject entry{{QStringLiteral("id"), mode.id},
+                          {QStringLiteral("file"), mode.filePath},
+                          {QStringLiteral("width"), mode.size.width()},
+                          {QStringLiteral("height"), mode.size.height()},
+                          {QStringLiteral("layers"), layers},
+                          {QStringLiteral("history"), int(mode.history.size())},
+                          {QStringLiteral("pictures"), pictures}};
+        if (!mode.pins.isNull()) {
+            const QString name = folder + QStringLiteral("pins.png");
+            archive.add(name, png(veil(mode.pins)));
+            entry.insert(QStringLiteral("pins"), name);
+        }
+        return entry;
     }
 };
 
-Document::PicturePtr readPicture(const ZipReader& archive, const QString& name,
-                                 const QTemporaryDir& folder)
+// Null if it cannot be read, or its recipe cannot.
+KeptPtr readPicture(const ZipReader& archive, const QString& name)
 {
     const QByteArray bytes = archive.read(name, kMostPicture);
-    const auto image = QImage::fromData(bytes, "PNG");
-    QFile file(folder.filePath(QStringLiteral("picture.png")));
-    if (image.isNull() || !file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+    try {
+        const auto picture = std::make_shared<const ldm::Picture>(ldm::read_picture(
+            {reinterpret_cast<const std::uint8_t*>(bytes.constData()), size_t(bytes.size())}));
+        return std::make_shared<KeptPicture>(picture, bytes);
+    } catch (const ldm::Error&) {
         return nullptr;
-    file.close();
-    const auto recipe = ldm::find_recipe(file.fileName().toStdString());
-    if (!recipe)
-        return nullptr;
-    auto picture = std::make_shared<ldm::Picture>();
-    picture->recipe = *recipe;
-    picture->image = toImage(image.convertToFormat(
-        image.hasAlphaChannel() ? QImage::Format_RGBA8888 : QImage::Format_RGB888));
-    return picture;
+    }
 }
 
-Layer readLayer(const ZipReader& archive, const QJsonObject& entry,
-                const QList<Document::PicturePtr>& pictures)
+Layer readLayer(const ZipReader& archive, const QJsonObject& entry, const QList<KeptPtr>& pictures)
 {
     Layer layer;
     layer.kind = kindOf(entry.value(QStringLiteral("kind")).toString());
@@ -245,8 +239,8 @@ Layer readLayer(const ZipReader& archive, const QJsonObject& entry,
     layer.boxes = boxesOf(entry.value(QStringLiteral("boxes")).toArray());
     const int place = entry.value(QStringLiteral("picture")).toInt(-1);
     if (place >= 0 && place < pictures.size() && pictures[place]) {
-        layer.picture = pictures[place];
-        layer.pixels = toQImage(layer.picture->image);
+        layer.picture = pictures[place]->whole();
+        layer.pixels = pixelsOf(layer.picture);
     } else if (layer.kind != LayerKind::Boxes) {
         layer.pixels = QImage::fromData(
             archive.read(entry.value(QStringLiteral("source")).toString(), kMostPicture), "PNG");
@@ -258,8 +252,7 @@ Layer readLayer(const ZipReader& archive, const QJsonObject& entry,
 }
 
 // @return false if nothing of it could be read
-bool readMode(const ZipReader& archive, const QJsonObject& entry, const QTemporaryDir& folder,
-              ModeState& mode)
+bool readMode(const ZipReader& archive, const QJsonObject& entry, ModeState& mode)
 {
     mode.id = entry.value(QStringLiteral("id")).toString();
     mode.filePath = entry.value(QStringLiteral("file")).toString();
@@ -270,13 +263,16 @@ bool readMode(const ZipReader& archive, const QJsonObject& entry, const QTempora
         qint64(mode.size.width()) * mode.size.height() > kMostPixels)
         return false;
     mode.recipe = ldm::recipe_from_json(text.toStdString());
-    QList<Document::PicturePtr> pictures;
+    QList<KeptPtr> pictures;
     for (const auto& name : entry.value(QStringLiteral("pictures")).toArray())
-        pictures.append(readPicture(archive, name.toString(), folder));
+        pictures.append(readPicture(archive, name.toString()));
     mode.history = pictures.mid(0, entry.value(QStringLiteral("history")).toInt());
     mode.history.removeAll(nullptr);
     for (const auto& layer : entry.value(QStringLiteral("layers")).toArray())
         mode.layers.push_back(readLayer(archive, layer.toObject(), pictures));
+    if (const auto pins = entry.value(QStringLiteral("pins")).toString(); !pins.isEmpty())
+        mode.pins = QImage::fromData(archive.read(pins, kMostPicture), "PNG")
+                        .convertToFormat(QImage::Format_Indexed8);
     return true;
 }
 
@@ -329,13 +325,12 @@ OpenedProject readProject(const QString& path)
         const auto index = QJsonDocument::fromJson(archive.read(kIndex, kMostText)).object();
         if (index.value(QStringLiteral("version")).toInt() > kVersion)
             why = translated("a newer version of Sfumato wrote it");
-        const QTemporaryDir folder;
         opened.state.mode = index.value(QStringLiteral("mode")).toString();
         opened.state.path = index.value(QStringLiteral("path")).toString();
         for (const auto& entry : index.value(QStringLiteral("modes")).toArray()) {
             try {
                 ModeState mode;
-                if (why.isEmpty() && readMode(archive, entry.toObject(), folder, mode))
+                if (why.isEmpty() && readMode(archive, entry.toObject(), mode))
                     opened.state.modes.push_back(std::move(mode));
             } catch (const std::exception& e) {
                 why = QString::fromUtf8(e.what());

@@ -19,8 +19,9 @@ struct ModeState {
     ldm::Recipe recipe;         ///< settings and words; what is in the layers is beside it
     std::vector<Layer> layers;  ///< bottom to top
     QSize size;
-    QList<Document::PicturePtr> history;
+    QList<KeptPtr> history;
     QString filePath;
+    QImage pins = {};  ///< what is to stay in the next pictures: 1, else 0; null = nothing
 };
 
 /// What a document holds. Cheap to copy: pixels are shared until one side changes them.
@@ -30,12 +31,12 @@ struct ProjectState {
     QString path = {};  ///< of the project that this is a newer state of; empty if there is none
 };
 
-/// Pictures as they go into a project: packed once, however often it is saved.
-using PictureCache = QHash<Document::PicturePtr, QByteArray>;
+/// Pictures of layers that are in no history: packed once, however often a project is saved.
+using PictureCache = QHash<PicturePtr, KeptPtr>;
 
 /// Writes an OpenRaster file that other programs open as layers and that holds all of the state.
 /// On any thread. Replaces the file in one go; what was there is kept as `path~`.
-/// @param cache  may be null; afterwards holds this state's pictures alone
+/// @param cache  may be null; afterwards holds this state's alone
 /// @return empty, or a sentence that says why not
 QString writeProject(const ProjectState& state, const QString& path, PictureCache* cache = nullptr);
 

@@ -5,20 +5,25 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 
 struct zip;
 
 namespace sfumato {
 
-/// A zip archive put together in memory. Pictures are packed already; what is added is stored as
-/// it is unless it is text.
+/// A zip archive that is put together. Pictures are packed already; what is added is stored as it
+/// is unless it is text.
 class ZipWriter {
 public:
     ZipWriter();
     ~ZipWriter();
 
     void add(const QString& name, const QByteArray& bytes);
+
+    /// One whose bytes are asked for when the archive is written, and not kept.
+    /// @param size  of what `bytes` gives @throws nothing; none at all spoil the archive
+    void add(const QString& name, qsizetype size, std::function<QByteArray()> bytes);
     void addText(const QString& name, const QByteArray& text);
 
     /// Writes the archive in place of `path`, keeping what was there as `path~`.

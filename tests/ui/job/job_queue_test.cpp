@@ -24,6 +24,29 @@ public:
     }
 };
 
+// Its device is lost at the third step.
+class LosesDevice : public FakeGenerator {
+public:
+    ldm::Picture run(const ldm::Recipe& recipe, ldm::Observer& observer) override
+    {
+        auto first = recipe;
+        first.steps = 3;
+        FakeGenerator::run(first, observer);
+        throw ldm::Error(ldm::ErrorCode::DeviceLost, "It stopped answering.");
+    }
+};
+
+// Refuses the type that only devices of the other kind have.
+class OnProcessor : public FakeGenerator {
+public:
+    ldm::Picture run(const ldm::Recipe& recipe, ldm::Observer& observer) override
+    {
+        if (recipe.dtype == ldm::DType::Fp16)
+            throw ldm::Error(ldm::ErrorCode::BadArgument, "fp16 is for GPUs.");
+        return FakeGenerator::run(recipe, observer);
+    }
+};
+
 class JobQueueTest : public QObject {
     Q_OBJECT
 
@@ -166,6 +189,47 @@ private Q_SLOTS:
         QVERIFY(idle.wait());
         QCOMPARE(std::get<Failure>(outcome).sentence, QString("There is not enough memory."));
         QCOMPARE(std::get<Failure>(outcome).code, ldm::ErrorCode::OutOfMemory);
+    }
+
+    void aRunWhoseDeviceIsLostBeginsAnewElsewhere()
+    {
+        JobQueue queue(std::make_unique<LosesDevice>());
+        queue.setFallback(std::make_unique<OnProcessor>());
+        QSignalSpy lost(&queue, &JobQueue::deviceLost);
+        QList<int> steps, done;
+        connect(&queue, &JobQueue::stepped, this,
+                [&](int, const StepUpdate& update) { steps << update.step; });
+        connect(&queue, &JobQueue::finished, this, [&](int job, const Outcome& outcome) {
+            if (std::holds_alternative<std::shared_ptr<const ldm::Picture>>(outcome))
+                done << job;
+        });
+        auto wish = recipe(5);
+        wish.dtype = ldm::DType::Fp16;
+        const int first = queue.enqueue(wish), second = queue.enqueue(recipe(2));
+        QSignalSpy idle(&queue, &JobQueue::idle);
+        QVERIFY(idle.wait());
+        QCOMPARE(done, (QList<int>{first, second}));
+        QCOMPARE(steps, (QList<int>{1, 2, 3, 1, 2, 3, 4, 5, 1, 2}));
+        QCOMPARE(lost.size(), 1);
+    }
+
+    void aRunThatBeganAnewCanBeStopped()
+    {
+        JobQueue queue(std::make_unique<LosesDevice>());
+        queue.setFallback(std::make_unique<OnProcessor>());
+        QSignalSpy lost(&queue, &JobQueue::deviceLost), idle(&queue, &JobQueue::idle);
+        bool cancelled = false;
+        connect(&queue, &JobQueue::finished, this, [&](int, const Outcome& outcome) {
+            cancelled = std::holds_alternative<ldm::Cancelled>(outcome);
+        });
+        FakeGenerator::delay = 5;
+        queue.enqueue(recipe(1000));
+        QVERIFY(lost.wait());
+        queue.cancelAll();
+        QVERIFY(idle.count() > 0 || idle.wait());
+        FakeGenerator::delay = 0;
+        QVERIFY(cancelled);
+        QVERIFY(FakeGenerator::steps < 100);
     }
 
     void jobsRunInOrder()

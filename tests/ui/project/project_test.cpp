@@ -47,6 +47,11 @@ private:
         return p;
     }
 
+    static KeptPtr kept(const PicturePtr& picture)
+    {
+        return std::make_shared<KeptPicture>(picture);
+    }
+
     static Layer layer(LayerKind kind, const QString& name, const QImage& pixels = {})
     {
         Layer l;
@@ -68,14 +73,19 @@ private:
         maps.layers[1].visible = false;
         maps.recipe.seed = 0xFFFF'FFFF'FFFF'FFF1ull;  // beyond what JSON's numbers hold
         maps.recipe.steps = 7;
-        maps.history = {picture(10, 1), picture(200, 2)};
+        maps.history = {kept(picture(10, 1)), kept(picture(200, 2))};
         maps.layers.push_back(layer(LayerKind::Result, "Picture"));
         maps.layers[2].base = true;
-        maps.layers[2].picture = maps.history[0];
+        maps.layers[2].picture = maps.history[0]->whole();
         maps.layers.push_back(layer(LayerKind::Result, "Kept"));
         maps.layers[3].picture = picture(90, 3);  // in no history
         maps.layers[3].opacity = 0.25;
         maps.filePath = "/somewhere/map.png";
+        maps.pins = QImage(30, 20, QImage::Format_Indexed8);
+        maps.pins.setColorTable({0, 0xff00ff00});
+        maps.pins.fill(0);
+        for (int x = 3; x < 9; ++x)
+            maps.pins.setPixel(x, 7, 1);
         ModeState holes;
         holes.id = "inpaint";
         holes.kind = InputKind::Hole;
@@ -133,13 +143,16 @@ private Q_SLOTS:
         QCOMPARE(maps.recipe.steps, 7);
         QCOMPARE(maps.filePath, QString("/somewhere/map.png"));
         QCOMPARE(maps.history.size(), 2);
-        QVERIFY(maps.layers[2].picture == maps.history[0]);
+        QVERIFY(maps.history[0]->is(maps.layers[2].picture));
         QVERIFY(maps.layers[3].picture->image == before.modes[0].layers[3].picture->image);
         QCOMPARE(maps.layers[2].pixels.size(), QSize(30, 20));
         for (int i = 0; i < 2; ++i) {
-            QVERIFY(maps.history[i]->image == before.modes[0].history[i]->image);
-            QVERIFY(maps.history[i]->recipe == before.modes[0].history[i]->recipe);
+            const auto is = maps.history[i]->whole(), was = before.modes[0].history[i]->whole();
+            QVERIFY(is->image == was->image);
+            QVERIFY(is->recipe == was->recipe);
         }
+        QVERIFY(same(maps.pins, before.modes[0].pins));
+        QVERIFY(opened.state.modes[1].pins.isNull());  // as in files from before there were pins
         const auto& holes = opened.state.modes[1];
         QVERIFY(same(holes.layers[1].pixels, before.modes[1].layers[1].pixels));
         QCOMPARE(holes.layers[0].pixels.pixel(3, 3), qRgb(1, 2, 3));
@@ -162,12 +175,14 @@ private Q_SLOTS:
         PictureCache cache;
         auto changing = state();
         QCOMPARE(writeProject(changing, path("c.ora"), &cache), QString());
-        QCOMPARE(cache.size(), 3);
-        const auto first = cache.value(changing.modes[0].history[1]);
-        changing.modes[0].history.removeFirst();
+        QCOMPARE(cache.size(), 1);
+        const auto& loose = changing.modes[0].layers[3].picture;  // in no history
+        const auto first = cache.value(loose);
+        changing.modes[0].history.removeFirst();  // it is shown still
         QCOMPARE(writeProject(changing, path("c.ora"), &cache), QString());
-        QCOMPARE(cache.size(), 3);  // the first is shown still
-        QCOMPARE(cache.value(changing.modes[0].history[0]).constData(), first.constData());
+        QCOMPARE(cache.size(), 2);
+        QCOMPARE(cache.value(loose), first);
+        QCOMPARE(readProject(path("c.ora")).state.modes[0].history.size(), 1);
     }
 
     // A reader that knows nothing of Sfumato, and a file that Sfumato knows nothing of.
