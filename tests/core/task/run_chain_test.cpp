@@ -203,7 +203,7 @@ private Q_SLOTS:
         QTest::newRow("fresh noise") << 1.0 << 0 << 32;
         QTest::newRow("no fresh noise") << 0.0 << 0 << 32;
         QTest::newRow("half-way") << 1.0 << 2 << 32;
-        QTest::newRow("only a part is computed") << 1.0 << 0 << 512;
+        QTest::newRow("only a part is looked at") << 0.0 << 0 << 512;
     }
 
     void outsideOfWhatIsRenewedNothingChanges()
