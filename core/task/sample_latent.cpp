@@ -3,6 +3,7 @@
 
 #include "ldm/error.h"
 #include "runtime/device.h"
+#include "task/attention_parts.h"
 #include "task/memory_tiles.h"
 #include "task/part_denoiser.h"
 #include "task/recipe_noise.h"
@@ -117,17 +118,17 @@ std::unique_ptr<diffusion::Denoiser> make_denoiser(const Asked& asked, const at:
     const auto& [r, loaded, a, reporter, continuation] = asked;
     auto& model = *loaded.model;
     auto* attention = continuation.attention;
-    if (attention && (a.network || a.patches || a.sampling_patches))
-        throw Error(ErrorCode::Unsupported,
-                    "A picture this large is made in parts, so that where words act in the whole "
-                    "cannot be shown; make it smaller.",
-                    "size");
-    auto network = model.network(true, attention);
+    const auto& patches = a.patches ? a.patches : a.sampling_patches;
+    const bool in_parts = a.network || patches;
+    auto network = attention && in_parts ? telling_attention(model, *attention)
+                                         : model.network(true, attention);
     const auto poll = [&reporter = asked.reporter] { reporter.poll(); };
     if (a.network)
         network = a.network(network, poll);
-    else if (const auto& patches = a.patches ? a.patches : a.sampling_patches)
+    else if (patches)
         network = model::patchwise(network, *patches, poll);
+    if (attention && in_parts)
+        network = keeping_attention(network, *attention);
     if (a.known.defined())
         network = knowing(network, model, a.known.to(loaded.device), a.hole.to(loaded.device));
     return told(network, r, loaded, a);
