@@ -4,6 +4,7 @@
 #include "ldm/engine.h"
 #include "ldm/error.h"
 #include "support/tiny_model.h"
+#include "task/decode_image.h"
 #include "task/recipe_noise.h"
 
 #include <QTemporaryDir>
@@ -12,6 +13,8 @@
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
+#include <algorithm>
+#include <cmath>
 #include <functional>
 #include <limits>
 
@@ -237,6 +240,27 @@ private Q_SLOTS:
         const auto all = make(b, *model, first.trajectory).picture.image;
         b.origin = nullptr;
         QVERIFY(all == make(b, *model).picture.image);
+    }
+
+    void oldAndNewMeetOverEightPixels()
+    {
+        const c10::InferenceMode inference;
+        const auto model = load("paint");
+        const auto a = paint(64, 64);
+        const auto first = make(a, *model);
+        auto b = from(a, a, 0, rectangle(64, 64, 8, 8, 56, 56));
+        b.seed = 50;
+        const auto second = make(b, *model, first.trajectory);
+        Image made{64, 64, 3, {}};
+        task::decode_into(made, *model->model, second.trajectory->x.back(), {});
+        for (int x = 0; x < 32; ++x) {
+            const double share = std::clamp((x - 7) / 8.0, 0.0, 1.0);
+            for (size_t i = size_t(32 * 64 + x) * 3, c = 0; c < 3; ++c)
+                QVERIFY(std::abs(second.picture.image.pixels[i + c] -
+                                 (1.0 - share) * first.picture.image.pixels[i + c] -
+                                 share * made.pixels[i + c]) <= 0.51);
+        }
+        QVERIFY(first.picture.image != second.picture.image);
     }
 
     void aHoleMayBeRenewedInParts()
