@@ -1938,6 +1938,13 @@
     </message>
 </context>
 <context>
+    <name>sfumato::LiveManners</name>
+    <message>
+        <source>Live painting rests while the computer saves power. Ctrl+Return makes the picture.</source>
+        <translation>电脑节能时，实时绘画会暂歇。按 Ctrl+Return 生成画面。</translation>
+    </message>
+</context>
+<context>
     <name>sfumato::Loupe</name>
     <message numerus="yes">
         <source>×%1, %n step(s)</source>
@@ -2614,6 +2621,10 @@
     <message>
         <source>X-ray</source>
         <translation>透视</translation>
+    </message>
+    <message>
+        <source>live, resting</source>
+        <translation>实时，暂歇中</translation>
     </message>
 </context>
 <context>
