@@ -3,9 +3,11 @@
 #include "main_window.h"
 
 #include "desktop/desktop.h"
+#include "desktop/power_saver.h"
 #include "desktop/session_bus.h"
 #include "desktop/system_theme.h"
 #include "help_control.h"
+#include "live_manners.h"
 #include "preferences_control.h"
 #include "settings/language.h"
 #include "settings/preferences.h"
@@ -130,7 +132,9 @@ int main(int argc, char** argv)
     sfumato::MainWindow window(makeEngine(), plugins, settings, &language);
     sfumato::SessionBus bus;
     sfumato::SystemTheme systemTheme(bus);
+    sfumato::PowerSaver powerSaver(bus);
     sfumato::Desktop desktop(bus, window.queue(), &window);
+    sfumato::LiveManners manners(window.live(), window, window.messages(), powerSaver);
     window.preferences().setSystemTheme(&systemTheme);
     window.preferences().setDesktop(&desktop);
     window.preferences().setEngineMaker(makeEngine, makeOnProcessor);

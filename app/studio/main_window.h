@@ -99,6 +99,7 @@ public:
     void run(const ldm::Recipe& recipe, bool first = false);
     Workspace* ownerOf(int job) const;  ///< whose picture a job makes; null if it makes none
     Rooms& rooms() { return *m_rooms; }
+    LiveMode& live() { return *m_live; }
 
     /// Where the artist's own models are, and the descriptions of the published ones.
     void setModelFolder(const QString& own, const QString& zoo);
@@ -133,7 +134,6 @@ protected:
 
 private:
     friend class DocumentCommands;
-
     // main_window_actions.cpp
     void buildMenus();
     void buildFileMenu();

@@ -56,8 +56,10 @@ void MainWindow::setRunning(bool running)
     if (!running) {
         m_progressText.clear();
         m_canvas->setProgress(-1.0);
+        // Of live painting the first look stays until it is settled.
         for (auto* w : m_sessions.workspaces())
-            w->document().setPreview({});
+            if (w != m_current || !m_live->isOn())
+                w->document().setPreview({});
     }
     m_saveAction->setEnabled(document().picture() != nullptr);
     updateTitle();

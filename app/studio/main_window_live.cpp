@@ -21,13 +21,16 @@ void MainWindow::buildLive(QMenu* menu)
     connect(m_live, &LiveMode::stateChanged, this, [this] {
         m_liveAction->setChecked(m_live->isOn());
         m_stopAction->setEnabled(m_live->isOn() || m_queue.isRunning());
-        m_runText->setText(m_live->isOn() ? tr("live") : QString());
+        m_runText->setText(!m_live->isOn()       ? QString()
+                           : m_live->isResting() ? tr("live, resting")
+                                                 : tr("live"));
+        if (m_live->isResting())
+            document().setPreview({});
     });
-    connect(m_live, &LiveMode::previewed, this,
-            [this](const QImage& preview, double progress, const QRect& part) {
-                document().setPreview(preview, part);
-                m_canvas->setProgress(progress);
-            });
+    connect(m_live, &LiveMode::progressed, m_canvas, &CanvasView::setProgress);
+    connect(m_live, &LiveMode::previewed, this, [this](const QImage& preview, const QRect& part) {
+        document().setPreview(preview, part);
+    });
     connect(m_live, &LiveMode::made, this, &MainWindow::liveMade);
     connect(m_live, &LiveMode::failed, this, [this](const QString& sentence) {
         document().setPreview({});
@@ -47,7 +50,7 @@ void MainWindow::liveMade(Document::PicturePtr picture, bool settled, const QRec
                            .arg(picture->timings.total, 0, 'f', 1));
     // What few steps made of a part is shown there alone, until the part is settled.
     if (!settled && !part.isEmpty()) {
-        document().setPreview(image, part);
+        document().setPreview(renewedOnly(image, picture->recipe), part);
         return;
     }
     document().setPreview({});
@@ -59,9 +62,9 @@ void MainWindow::connectLive(Workspace& workspace)
 {
     auto& document = workspace.document();
     const auto here = [this, w = &workspace] { return w == m_current; };
-    connect(&document, &Document::mapChanged, m_live, [=, this] {
+    connect(&document, &Document::mapChanged, m_live, [=, this](const QRect& where) {
         if (here())
-            m_live->touch();
+            m_live->touch(where);
     });
     connect(&document.undoStack(), &QUndoStack::indexChanged, m_live, [=, this] {
         if (here())

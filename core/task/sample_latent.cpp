@@ -3,7 +3,9 @@
 
 #include "ldm/error.h"
 #include "runtime/device.h"
+#include "task/attention_parts.h"
 #include "task/memory_tiles.h"
+#include "task/part_denoiser.h"
 #include "task/recipe_noise.h"
 #include "task/run_sampler.h"
 
@@ -15,11 +17,15 @@ namespace ldm::task {
 
 namespace {
 
-// What the network gets to see around what is made anew, in its coarsest cells. With the starter
-// `landscape` and a small stroke on 256² what comes out is then 29 dB from a whole run's (34 dB if
-// it sees everything, 26 dB with three, 19 dB with none) for little more than half of the
-// arithmetic.
-constexpr int kReach = 4;
+// A run of no more steps is a first look at a change, which may look at the part alone. With the
+// starter `landscape` and a stroke of 60 pixels on 512² what comes out is 26 dB from a whole run's
+// where it was painted and 34 dB around it, without a seam, in two fifths of the time. If the
+// network sees everything it is 53 and 52 dB, at twelve steps 46 and 48 dB.
+constexpr int kFirstLook = 5;
+
+// What the network then gets to see around what is made anew, in its coarsest cells: twice as much
+// makes nothing better.
+constexpr int kMargin = 2;
 
 bool is_guided(const Recipe& r, const Assignment& a)
 {
@@ -40,19 +46,42 @@ diffusion::Network knowing(diffusion::Network network, const model::LatentDiffus
     };
 }
 
+// Do the answers of a run follow from its way, and is it about nothing but its condition?
+bool is_plain(const Recipe& r, const Assignment& a)
+{
+    return r.sampler == SamplerKind::Ddim && r.eta == 0.0 && r.guidance_rescale == 0.0 &&
+           !a.known.defined() && !a.network && !a.patches && !a.sampling_patches;
+}
+
 // The part of the latent that the network has to answer for; nothing = all of it. What is told by
 // cross-attention or as a class is about the whole picture, so there it must see all.
 std::optional<model::Part> part_to_sample(const Recipe& r, const LoadedModel& loaded,
                                           const Assignment& a, const at::Tensor& renewed)
 {
     const auto& config = loaded.model->config();
-    if (!renewed.defined() || config.key != model::ConditioningKey::Concat ||
-        r.guidance_rescale > 0.0 || a.network || a.patches || a.sampling_patches)
+    if (!renewed.defined() || config.key != model::ConditioningKey::Concat || !is_plain(r, a) ||
+        r.steps > kFirstLook || r.origin->recipe->origin || r.origin->step > 0)
         return std::nullopt;
     const int unit = config.unet.size_multiple();
-    const auto part = part_around(renewed, kReach * unit, unit);
-    const bool whole = part.height == renewed.size(2) && part.width == renewed.size(3);
-    return whole ? std::nullopt : std::optional(part);
+    const auto part = part_around(renewed, kMargin * unit, unit);
+    // It is looked at twice.
+    const bool pays = 8 * part.height * part.width <= 3 * renewed.size(2) * renewed.size(3);
+    return pays ? std::optional(part) : std::nullopt;
+}
+
+// A condition for one network.
+std::unique_ptr<diffusion::Denoiser> told(const diffusion::Network& network, const Recipe& r,
+                                          const LoadedModel& loaded, const Assignment& a)
+{
+    const auto& model = *loaded.model;
+    const auto condition = diffusion::moved_to(a.condition, loaded.device);
+    if (is_guided(r, a))
+        return std::make_unique<diffusion::GuidedDenoiser>(
+            network, model.schedule(), model.config().prediction,
+            diffusion::moved_to(a.unconditional, loaded.device), condition, r.guidance,
+            r.guidance_rescale);
+    return std::make_unique<diffusion::NetworkDenoiser>(network, model.schedule(),
+                                                        model.config().prediction, condition);
 }
 
 struct Asked {
@@ -63,36 +92,48 @@ struct Asked {
     const Continuation& continuation;
 };
 
-std::unique_ptr<diffusion::Denoiser> make_denoiser(const Asked& asked, const at::Tensor& renewed)
+// Looks at a part alone; null where that is not to be.
+std::unique_ptr<diffusion::Denoiser> part_denoiser(const Asked& asked, const at::Tensor& renewed,
+                                                   int done)
 {
+    const auto& [r, loaded, a, reporter, continuation] = asked;
+    const auto part = part_to_sample(r, loaded, a, renewed);
+    if (!part || continuation.attention)
+        return nullptr;
+    const auto& base = *r.origin->recipe;
+    const auto before = make_task(base.task)->prepare(base, loaded, {});
+    if (!is_plain(base, before))
+        return nullptr;
+    const auto network = model::on_part(loaded.model->network(), *part);
+    return std::make_unique<PartDenoiser>(told(network, r, loaded, a),
+                                          told(network, base, loaded, before),
+                                          loaded.model->schedule(), continuation.origin, done);
+}
+
+std::unique_ptr<diffusion::Denoiser> make_denoiser(const Asked& asked, const at::Tensor& renewed,
+                                                   int done)
+{
+    if (auto denoiser = part_denoiser(asked, renewed, done))
+        return denoiser;
     const auto& [r, loaded, a, reporter, continuation] = asked;
     auto& model = *loaded.model;
     auto* attention = continuation.attention;
-    if (attention && (a.network || a.patches || a.sampling_patches))
-        throw Error(ErrorCode::Unsupported,
-                    "A picture this large is made in parts, so that where words act in the whole "
-                    "cannot be shown; make it smaller.",
-                    "size");
-    auto network = model.network(true, attention);
-    const auto watch = [&reporter = asked.reporter](std::int64_t done, std::int64_t all) {
-        reporter.part(done, all);
+    const auto& patches = a.patches ? a.patches : a.sampling_patches;
+    const bool in_parts = a.network || patches;
+    auto network = attention && in_parts ? telling_attention(model, *attention)
+                                         : model.network(true, attention);
+    const auto watch = [&reporter = asked.reporter](std::int64_t parts_done, std::int64_t all) {
+        reporter.part(parts_done, all);
     };
     if (a.network)
         network = a.network(network, watch);
-    else if (const auto& patches = a.patches ? a.patches : a.sampling_patches)
+    else if (patches)
         network = model::patchwise(network, *patches, watch);
-    else if (const auto part = part_to_sample(r, loaded, a, renewed))
-        network = model::on_part(network, *part);
+    if (attention && in_parts)
+        network = keeping_attention(network, *attention);
     if (a.known.defined())
         network = knowing(network, model, a.known.to(loaded.device), a.hole.to(loaded.device));
-    const auto condition = diffusion::moved_to(a.condition, loaded.device);
-    if (is_guided(r, a))
-        return std::make_unique<diffusion::GuidedDenoiser>(
-            network, model.schedule(), model.config().prediction,
-            diffusion::moved_to(a.unconditional, loaded.device), condition, r.guidance,
-            r.guidance_rescale);
-    return std::make_unique<diffusion::NetworkDenoiser>(network, model.schedule(),
-                                                        model.config().prediction, condition);
+    return told(network, r, loaded, a);
 }
 
 Frame frame_of(const Recipe& r, const Assignment& a, int factor)
@@ -238,7 +279,7 @@ Sampled sample_latent(const Recipe& r, LoadedModel& loaded, const Assignment& a,
     auto& model = *loaded.model;
     auto start = find_start(r, loaded, a, c);
     const auto& course = start.course;
-    const auto denoiser = make_denoiser({r, loaded, a, reporter, c}, start.renewed);
+    const auto denoiser = make_denoiser({r, loaded, a, reporter, c}, start.renewed, course.done);
     std::optional<diffusion::FollowingDenoiser> following;
     if (start.renewed.defined())
         following.emplace(*denoiser, c.origin->x, start.renewed, course.done);

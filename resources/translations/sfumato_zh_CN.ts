@@ -1981,6 +1981,13 @@
     </message>
 </context>
 <context>
+    <name>sfumato::LiveManners</name>
+    <message>
+        <source>Live painting rests while the computer saves power. Ctrl+Return makes the picture.</source>
+        <translation>电脑节能时，实时绘画会暂歇。按 Ctrl+Return 生成画面。</translation>
+    </message>
+</context>
+<context>
     <name>sfumato::Loupe</name>
     <message numerus="yes">
         <source>×%1, %n step(s)</source>
@@ -2661,6 +2668,10 @@
     <message>
         <source>This picture was made with another version of the model “%1” than is installed; made again it may look different.</source>
         <translation>此画面是用模型“%1”的另一个版本生成的，与已安装的不同；再次生成的结果可能不一样。</translation>
+    </message>
+    <message>
+        <source>live, resting</source>
+        <translation>实时，暂歇中</translation>
     </message>
 </context>
 <context>

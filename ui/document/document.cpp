@@ -60,6 +60,13 @@ Document::Document(QSize size, int label, QObject* parent) : QObject(parent), m_
     });
     connect(&m_layers, &LayerStack::layerChanged, this, [this] { m_photo = QImage(); });
     connect(&m_layers, &LayerStack::aboutToChange, this, &Document::finishStroke);
+    // A picture of live painting is superseded by strokes only: other edits leave it in the
+    // history.
+    connect(&m_undo, &QUndoStack::indexChanged, this, [this](int index) {
+        if (index > 0 && index == m_undo.count() &&
+            !dynamic_cast<const StrokeCommand*>(m_undo.command(index - 1)))
+            m_liveEntry = nullptr;
+    });
     setInputKind(InputKind::Map);
 }
 

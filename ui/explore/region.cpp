@@ -128,6 +128,55 @@ QImage dilated(const QImage& mask, int distance)
     return out;
 }
 
+QImage inBlocks(const QImage& mask, int side)
+{
+    QImage out = emptyMask(mask.size());
+    for (int top = 0; top < mask.height(); top += side) {
+        const int bottom = std::min(top + side, mask.height());
+        for (int left = 0; left < mask.width(); left += side) {
+            const auto width = size_t(std::min(side, mask.width() - left));
+            bool touched = false;
+            for (int y = top; y < bottom && !touched; ++y)
+                touched = std::memchr(mask.constScanLine(y) + left, 255, width);
+            for (int y = top; y < bottom && touched; ++y)
+                std::memset(out.scanLine(y) + left, 255, width);
+        }
+    }
+    return out;
+}
+
+QImage feathered(const QImage& mask, int distance)
+{
+    // How many steps it is to the nearest pixel that is not in it: a step more than the least of
+    // its neighbours, found in two sweeps.
+    const int width = mask.width(), height = mask.height();
+    std::vector<int> steps(size_t(width) * size_t(height));
+    const auto at = [&](int x, int y) -> int& {
+        return steps[size_t(y) * size_t(width) + size_t(x)];
+    };
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            at(x, y) = mask.constScanLine(y)[x] >= 128 ? distance : 0;
+    const auto sweep = [&](int x, int y, int back) {
+        const int row = y + back;
+        int least = x + back >= 0 && x + back < width ? at(x + back, y) : distance;
+        for (int column = x - 1; row >= 0 && row < height && column <= x + 1; ++column)
+            if (column >= 0 && column < width)
+                least = std::min(least, at(column, row));
+        at(x, y) = std::min(at(x, y), least + 1);
+    };
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            sweep(x, y, -1);
+    QImage out = emptyMask(mask.size());
+    for (int y = height - 1; y >= 0; --y)
+        for (int x = width - 1; x >= 0; --x) {
+            sweep(x, y, 1);
+            out.scanLine(y)[x] = uchar(at(x, y) * 255 / distance);
+        }
+    return out;
+}
+
 QImage inverted(const QImage& mask)
 {
     return compared(mask, mask, [](uchar a, uchar) { return a < 128; });

@@ -27,6 +27,13 @@ QImage differenceOf(const QImage& map, const QImage& other);
 /// The mask and all within a distance of it, in a square.
 QImage dilated(const QImage& mask, int distance);
 
+/// The mask and all of each block of a grid that it touches. @param side  of a block
+QImage inBlocks(const QImage& mask, int side);
+
+/// The mask with soft edges inside of it: what is in it, by the distance to what is not, in steps
+/// (square ones), from 1/distance of 255 on. The border of the image is no edge.
+QImage feathered(const QImage& mask, int distance);
+
 QImage inverted(const QImage& mask);
 QImage united(const QImage& a, const QImage& b);
 bool areApart(const QImage& a, const QImage& b);

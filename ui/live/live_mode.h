@@ -3,6 +3,7 @@
 
 #include "job/job_queue.h"
 #include "live/partial_refresh.h"
+#include "live/reach_finder.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -21,7 +22,8 @@ namespace sfumato {
 /// Where only the map has changed, and little of it, only that part is made anew.
 ///
 /// One run at a time and at most one wish for another: newer input takes the place of what waits,
-/// and ends what runs once that has shown something. What older input led to is never shown.
+/// and ends what runs once that has shown something, or at once if all that it is about has changed
+/// again. What older input led to is never shown.
 class LiveMode : public QObject {
     Q_OBJECT
 
@@ -30,6 +32,7 @@ public:
     static constexpr int kPauseOfPen = 150;  ///< ms without a move, pen down
     static constexpr int kSlowRun = 1500;    ///< ms of a quick run from which input is gathered …
     static constexpr int kSlowDelay = 250;   ///< … for so many ms
+    static constexpr int kMostBehind = 3000;     ///< ms of input that nothing is shown of
     static constexpr int kSettleAfter = 600;     ///< ms without input
     static constexpr int kOffAfter = 60 * 1000;  ///< ms without input
 
@@ -43,13 +46,17 @@ public:
     void stop();
     bool isOn() const { return m_recipe != nullptr; }
 
-    /// The input is being changed: the pen moves.
-    void touch();
+    /// While it rests nothing runs; what was missed is made up for afterwards.
+    void setResting(bool resting);
+    bool isResting() const { return m_resting; }
+
+    /// The input is being changed: the pen moves. @param where  of the map
+    void touch(const QRect& where);
 
     /// The pen is up, or an undo is done: what was touched counts now.
     void release();
 
-    /// The input has changed: a setting, the model.
+    /// The input has changed everywhere: a setting, the model.
     void change();
 
     /// Is it the job that runs for it?
@@ -62,10 +69,20 @@ public:
     /// Milliseconds without input after which it switches itself off; for tests.
     void setOffAfter(int milliseconds) { m_off.setInterval(milliseconds); }
 
+    /// Of so many steps, how many are made at first: as many as lie in them, if that can be, so
+    /// that the picture sharpens and does not jump.
+    static int quickSteps(int steps);
+
 Q_SIGNALS:
     void stateChanged();
-    /// @param part  of the map that is made anew; empty = all of it
-    void previewed(const QImage& preview, double progress, const QRect& part);
+
+    /// The running job's way, 0 … 1; 0 while it waits for its first step.
+    void progressed(double progress);
+
+    /// What is forming, until there is something sharper to be seen.
+    /// @param part  of the map that is made anew, beyond which the preview is transparent; empty =
+    ///              all of it
+    void previewed(const QImage& preview, const QRect& part);
 
     /// A picture for what is there now. @param settled with as many steps as are set
     /// @param part  as above
@@ -76,21 +93,33 @@ Q_SIGNALS:
     void fellAsleep();
 
 private:
+    void arrive();
     void run(bool settle);
     void wish();
+    bool isOvertaken() const;
+    void stopTimers();
+    void settled(const ldm::Picture& picture);
 
     JobQueue& m_queue;
     RecipeSource m_recipe;
     QTimer m_pen, m_gather, m_settle, m_off;
-    QElapsedTimer m_clock;    ///< of the running job
-    int m_job = 0;            ///< the running job, 0 if none
+    QElapsedTimer m_clock;   ///< of the running job
+    QElapsedTimer m_behind;  ///< since the first input that nothing has been shown of; else invalid
+    int m_job = 0;           ///< the running job, 0 if none
     bool m_settling = false;  ///< the running job has as many steps as are set
-    bool m_shown = false;     ///< the running job has shown something
+    bool m_sharpens = false;  ///< … and a picture of few steps is there already
+    bool m_shown = false;     ///< something is to be seen of the running job's input
     bool m_wished = false;    ///< the input is newer than the running job
+    bool m_resting = false;
+    bool m_missed = false;  ///< while it rests: there is something to be made
+    QRect m_dirty;          ///< of the map, changed since the running job began
+    QRect m_jobDirty;       ///< the change that the running job is about
     qint64 m_quickTime = 0;
     PartialRefresh m_refresh;
-    ldm::Recipe m_asked;  ///< of the running job
-    QRect m_part;         ///< that it makes anew; empty = all
+    ReachFinder m_reach;
+    std::string m_baseHash;  ///< of the model that the last whole picture was made with
+    ldm::Recipe m_asked;     ///< of the running job
+    QRect m_part;            ///< that it makes anew; empty = all
 };
 
 }  // namespace sfumato

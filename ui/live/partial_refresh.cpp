@@ -12,7 +12,7 @@ namespace sfumato {
 
 std::optional<QRect> PartialRefresh::apply(ldm::Recipe& recipe) const
 {
-    if (!m_base || recipe.origin || !recipe.map || !m_base->map)
+    if (!m_base || m_reach == 0 || recipe.origin || !recipe.map || !m_base->map)
         return std::nullopt;
     // The same but for the map, at as many steps as this one takes.
     ldm::Recipe base = *m_base;
@@ -24,7 +24,9 @@ std::optional<QRect> PartialRefresh::apply(ldm::Recipe& recipe) const
         return std::nullopt;
     const QImage changed = differenceOf(toQImage(*recipe.map), toQImage(*base.map));
     const double scale = double(changed.width()) / std::max(1, recipe.width);
-    const QImage part = dilated(changed, int(std::ceil(kReach * scale)));
+    const int reach = std::min(int(std::ceil(m_reach * scale)), changed.width() + changed.height());
+    const QImage part =
+        inBlocks(dilated(changed, reach), std::max(1, int(std::lround(kBlock * scale))));
     const double share = shareOf(part);
     if (share == 0.0 || share > kMostShare)
         return std::nullopt;
@@ -32,8 +34,17 @@ std::optional<QRect> PartialRefresh::apply(ldm::Recipe& recipe) const
     origin->recipe = std::make_shared<const ldm::Recipe>(std::move(base));
     origin->renewed = toMask(part);
     recipe.origin = std::move(origin);
-    const int feather = int(std::ceil(kFeather * scale));
-    return boundsOf(part).adjusted(-feather, -feather, feather, feather) & changed.rect();
+    return boundsOf(part);
+}
+
+QImage renewedOnly(const QImage& image, const ldm::Recipe& recipe)
+{
+    const QImage part = fromMask(*recipe.origin->renewed).scaled(image.size());
+    const double scale = double(image.width()) / std::max(1, recipe.width);
+    QImage out = image.convertToFormat(QImage::Format_ARGB32);
+    out.setAlphaChannel(
+        feathered(part, std::max(1, int(std::lround(PartialRefresh::kFeather * scale)))));
+    return out.convertToFormat(QImage::Format_ARGB32_Premultiplied);
 }
 
 }  // namespace sfumato

@@ -104,6 +104,30 @@ private Q_SLOTS:
         QCOMPARE(engine->attention(r, second).words.size(), size_t(8));
     }
 
+    void whatIsMadeInPartsIsShownAsTheWhole()
+    {
+        auto r = words("clip", TaskKind::Text, "a castle by the sea");
+        r.width = 320;
+        r.height = 160;
+        r.steps = 1;
+        r.guidance = 3.0;
+        SilentObserver silent;
+        const auto whole = newEngine()->attention(r, silent);
+        const auto small = newEngine(1 << 18);
+        QCOMPARE(small->run(r, silent).notes.size(), size_t(1));  // it is made in parts
+        const auto parts = small->attention(r, silent);
+        QVERIFY(parts.words == whole.words);
+        for (size_t i = 0; i < whole.maps.size(); ++i) {
+            const auto &a = whole.maps[i].pixels, &b = parts.maps[i].pixels;
+            QCOMPARE(b.size(), a.size());
+            double difference = 0.0;
+            for (size_t k = 0; k < a.size(); ++k)
+                difference += std::abs(int(a[k]) - int(b[k])) / double(a.size());
+            QVERIFY(difference < 15.0);
+            QVERIFY(std::abs(parts.strength[i] - whole.strength[i]) < 0.1 * whole.strength[i]);
+        }
+    }
+
     void lookingDoesNotChangeThePicture()
     {
         const auto r = words("clip", TaskKind::Text, "An antidisestablishmentarian castle");

@@ -3,6 +3,7 @@
 
 #include "ldm/error.h"
 #include "support/tiny_engine.h"
+#include "task/decode_image.h"
 #include "task/recipe_noise.h"
 
 #include <QTest>
@@ -10,6 +11,8 @@
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
+#include <algorithm>
+#include <cmath>
 #include <functional>
 #include <limits>
 
@@ -194,7 +197,7 @@ private Q_SLOTS:
         QTest::newRow("fresh noise") << 1.0 << 0 << 32;
         QTest::newRow("no fresh noise") << 0.0 << 0 << 32;
         QTest::newRow("half-way") << 1.0 << 2 << 32;
-        QTest::newRow("only a part is computed") << 1.0 << 0 << 512;
+        QTest::newRow("only a part is looked at") << 0.0 << 0 << 512;
     }
 
     void outsideOfWhatIsRenewedNothingChanges()
@@ -228,6 +231,27 @@ private Q_SLOTS:
         const auto all = make(b, *model, first.trajectory).picture.image;
         b.origin = nullptr;
         QVERIFY(all == make(b, *model).picture.image);
+    }
+
+    void oldAndNewMeetOverEightPixels()
+    {
+        const c10::InferenceMode inference;
+        const auto model = load("paint");
+        const auto a = paint(64, 64);
+        const auto first = make(a, *model);
+        auto b = from(a, a, 0, rectangle(64, 64, 8, 8, 56, 56));
+        b.seed = 50;
+        const auto second = make(b, *model, first.trajectory);
+        Image made{64, 64, 3, {}};
+        task::decode_into(made, *model->model, second.trajectory->x.back(), {});
+        for (int x = 0; x < 32; ++x) {
+            const double share = std::clamp((x - 7) / 8.0, 0.0, 1.0);
+            for (size_t i = size_t(32 * 64 + x) * 3, c = 0; c < 3; ++c)
+                QVERIFY(std::abs(second.picture.image.pixels[i + c] -
+                                 (1.0 - share) * first.picture.image.pixels[i + c] -
+                                 share * made.pixels[i + c]) <= 0.51);
+        }
+        QVERIFY(first.picture.image != second.picture.image);
     }
 
     void aHoleMayBeRenewedInParts()

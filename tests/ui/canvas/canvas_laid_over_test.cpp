@@ -89,6 +89,50 @@ private Q_SLOTS:
         QCOMPARE(inPicture({16, 32}), QColor(Qt::green));
     }
 
+    void onePreviewOfAPartFadesIntoTheNextThereOnly()
+    {
+        const QRect part(0, 0, 32, 64);
+        m_document->setPreview(filled(Qt::red), part);
+        QTRY_COMPARE(inPicture({16, 32}), QColor(Qt::red));
+        m_document->setPreview(filled(Qt::blue), part);
+        QCOMPARE(inPicture({16, 32}), QColor(Qt::red));  // it has only begun
+        QCOMPARE(inPicture({48, 32}), QColor(Qt::green));
+        bool mixed = false;
+        QTRY_VERIFY([&] {
+            const QColor now = inPicture({16, 32});
+            mixed = mixed || (now.red() > 0 && now.blue() > 0);
+            return now == QColor(Qt::blue);
+        }());
+        QVERIFY(mixed);
+        QCOMPARE(inPicture({48, 32}), QColor(Qt::green));
+    }
+
+    void theRingIsAtThePointerAndNowhereElse()
+    {
+        const QPoint pointer(260, 60);
+        QTest::mouseMove(m_canvas.get(), pointer);
+        const auto differs = [](const QImage& a, const QImage& b) {
+            QRect where;
+            for (int y = 0; y < a.height(); ++y)
+                for (int x = 0; x < a.width(); ++x)
+                    if (a.pixel(x, y) != b.pixel(x, y))
+                        where |= QRect(x, y, 1, 1);
+            return where;
+        };
+        inPicture({16, 32});  // all is drawn
+        const auto seen = [this](double progress) {
+            m_canvas->setProgress(progress);
+            return m_canvas->grab().toImage();
+        };
+        const QImage none = seen(-1.0), waiting = seen(0.0), half = seen(0.5);
+        const QRect ring = differs(none, waiting);
+        QVERIFY(QRect(pointer + QPoint(12, 12), QSize(28, 28)).contains(ring));
+        QVERIFY(ring.width() >= 18 && ring.height() >= 18);
+        // Clockwise from the top.
+        const QRect arc = differs(waiting, half);
+        QVERIFY(!arc.isEmpty() && arc.left() >= ring.center().x() - 3 && ring.contains(arc));
+    }
+
     void comparingHasABorderThatIsDragged()
     {
         m_canvas->setCompared(filled(Qt::red), QStringLiteral("other"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/desktop.h"
+#include "desktop/power_saver.h"
 #include "desktop/session_bus.h"
 #include "desktop/system_theme.h"
 #include "job/job_queue.h"
@@ -30,6 +31,8 @@ public:
         else if (call.method == "Read" && answered && scheme.isValid())
             answered(
                 {QVariant::fromValue(QDBusVariant(QVariant::fromValue(QDBusVariant(scheme))))});
+        else if (call.method == "Get" && answered && saving.isValid())
+            answered({QVariant::fromValue(QDBusVariant(saving))});
         else if (call.method == "AddNotification" && noPortal && failed)
             failed();
     }
@@ -40,6 +43,8 @@ public:
     {
         if (signal.method == "SettingChanged")
             settingChanged = std::move(heard);
+        else if (signal.method == "PropertiesChanged")
+            propertiesChanged = std::move(heard);
     }
 
     QStringList methods() const
@@ -51,9 +56,9 @@ public:
     }
 
     QList<BusCall> calls, told;
-    QVariant scheme;
+    QVariant scheme, saving;
     bool noPortal = false;
-    Answered settingChanged;
+    Answered settingChanged, propertiesChanged;
 };
 
 ldm::Recipe recipe()
@@ -201,6 +206,29 @@ private Q_SLOTS:
         QCOMPARE(changed.count(), 1);
         bus.settingChanged({"org.freedesktop.appearance", "accent-color", 1u});
         QCOMPARE(changed.count(), 1);
+    }
+
+    void itIsKnownWhetherPowerIsSaved()
+    {
+        FakeBus bus;
+        QVERIFY(!PowerSaver(bus).isOn());
+        bus.saving = true;
+        PowerSaver power(bus);
+        QVERIFY(power.isOn());
+        QCOMPARE(
+            bus.calls.last().arguments,
+            QVariantList({"org.freedesktop.portal.PowerProfileMonitor", "power-saver-enabled"}));
+        QSignalSpy changed(&power, &PowerSaver::changed);
+        const auto tell = [&bus](const char* interface, const QVariantMap& values) {
+            bus.propertiesChanged({interface, values, QStringList()});
+        };
+        tell("org.freedesktop.portal.Camera", {{"power-saver-enabled", false}});
+        tell("org.freedesktop.portal.PowerProfileMonitor", {{"version", 1u}});
+        QVERIFY(power.isOn());
+        tell("org.freedesktop.portal.PowerProfileMonitor", {{"power-saver-enabled", false}});
+        QVERIFY(!power.isOn());
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed[0][0].toBool(), false);
     }
 
     void withoutABusNothingIsSaid()

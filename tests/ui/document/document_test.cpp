@@ -118,6 +118,42 @@ private Q_SLOTS:
             document.undoStack().undo();
     }
 
+    void livePicturesTakeEachOthersPlaceWhileOneOnlyPaints()
+    {
+        Document document({16, 16});
+        const auto show = [&](bool settled) {
+            const auto picture = std::make_shared<ldm::Picture>();
+            document.showLive(picture, QImage(16, 16, QImage::Format_RGB32), settled);
+            return picture;
+        };
+        const auto stroke = [&](int label) {
+            document.beginStroke();
+            document.paintDisc({8, 8}, 6, label);
+            document.endStroke("stroke");
+        };
+        show(false);
+        QVERIFY(document.history().isEmpty());
+        show(true);
+        stroke(1);
+        const auto second = show(true);
+        QCOMPARE(document.history().size(), 1);
+        // A picture that was asked for stays, and so does what was there before it.
+        document.addToHistory(std::make_shared<ldm::Picture>());
+        stroke(2);
+        show(true);
+        QCOMPARE(document.history().size(), 3);
+        QVERIFY(document.history().first() == second);
+        // An edit of another kind, and what is painted after it.
+        document.replaceMap(document.map().copy(0, 0, 8, 8), "another map");
+        stroke(3);
+        show(true);
+        QCOMPARE(document.history().size(), 4);
+        stroke(4);
+        document.undoStack().undo();
+        show(true);
+        QCOMPARE(document.history().size(), 4);
+    }
+
     void snapshotsTellDocumentsApart()
     {
         Document a({8, 8}), b({8, 8});

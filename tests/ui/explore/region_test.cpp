@@ -53,6 +53,29 @@ private Q_SLOTS:
         QVERIFY(islandAt(map, {9, 0}).isNull());
     }
 
+    void aBlockThatIsTouchedIsInIt()
+    {
+        const QImage mask = inBlocks(square({60, 48}, {23, 8, 2, 8}), 8);
+        QCOMPARE(boundsOf(mask), QRect(16, 8, 16, 8));
+        QCOMPARE(shareOf(mask), 16.0 * 8 / (60 * 48));
+        QCOMPARE(boundsOf(inBlocks(square({60, 48}, {58, 40, 2, 2}), 8)), QRect(56, 40, 4, 8));
+    }
+
+    void edgesAreSoftInsideOnly()
+    {
+        const QImage mask = feathered(square({64, 48}, {20, 0, 24, 30}), 5);
+        const auto at = [&](int x, int y) { return int(mask.constScanLine(y)[x]); };
+        QCOMPARE(at(19, 10), 0);
+        for (int i = 0; i < 5; ++i) {
+            QCOMPARE(at(20 + i, 10), 51 * (i + 1));
+            QCOMPARE(at(43 - i, 10), 51 * (i + 1));
+            QCOMPARE(at(32, 29 - i), 51 * (i + 1));
+        }
+        QCOMPARE(at(21, 28), 102);
+        QCOMPARE(at(32, 0), 255);  // the border of the picture is no edge
+        QCOMPARE(boundsOf(mask).top(), 0);
+    }
+
     void growingReachesItsDistanceAndNoFurther()
     {
         const QImage mask = dilated(square({64, 48}, {20, 10, 8, 4}), 5);

@@ -2,6 +2,7 @@
 #include "live/live_mode.h"
 #include "support/fake_generator.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -124,13 +125,113 @@ private Q_SLOTS:
         QVERIFY(FakeGenerator::steps <= LiveMode::kQuickSteps + 2);
     }
 
+    void whatIsPaintedOverAgainIsNotShown_data()
+    {
+        QTest::addColumn<QRect>("next");
+        QTest::addColumn<int>("previews");
+        QTest::newRow("it lies inside") << QRect(1, 1, 6, 6) << 0;
+        QTest::newRow("it lies beside") << QRect(5, 2, 3, 3) << 1;
+    }
+
+    // Before a run has shown anything newer input ends it if that changes all that it is about.
+    void whatIsPaintedOverAgainIsNotShown()
+    {
+        QFETCH(QRect, next);
+        QFETCH(int, previews);
+        Bench b;
+        b.start();
+        QTRY_COMPARE(b.made.size(), 2);
+        QTRY_VERIFY(!b.queue.isRunning());
+        QSignalSpy shown(&b.live, &LiveMode::previewed);
+        FakeGenerator::held = true;
+        b.live.touch({2, 2, 3, 3});
+        b.live.release();
+        b.label = 1;
+        b.live.touch(next);
+        b.live.release();
+        FakeGenerator::held = false;
+        QTRY_COMPARE(b.made.size(), 3);
+        QCOMPARE(b.made[2].label, 1);
+        QCOMPARE(shown.count(), previews + LiveMode::kQuickSteps);
+    }
+
+    void whoPaintsOnAndOnSeesSomething()
+    {
+        Bench b;
+        b.start();
+        QTRY_COMPARE(b.made.size(), 2);
+        FakeGenerator::delay = LiveMode::kMostBehind / 5;
+        QSignalSpy shown(&b.live, &LiveMode::previewed);
+        QElapsedTimer clock;
+        clock.start();
+        while (shown.isEmpty() && clock.elapsed() < 2 * LiveMode::kMostBehind) {
+            b.live.touch({2, 2, 3, 3});
+            b.live.release();
+            QTest::qWait(LiveMode::kMostBehind / 10);  // sooner than a step is made
+        }
+        QVERIFY(!shown.isEmpty());
+        QVERIFY(clock.elapsed() > LiveMode::kMostBehind / 2);
+    }
+
+    void settlingDoesNotBlurWhatIsThere()
+    {
+        Bench b;
+        QSignalSpy shown(&b.live, &LiveMode::previewed);
+        QSignalSpy progress(&b.live, &LiveMode::progressed);
+        b.start();
+        QTRY_COMPARE(b.made.size(), 2);
+        QCOMPARE(shown.count(), LiveMode::kQuickSteps);
+        QCOMPARE(progress.count(), 1 + LiveMode::kQuickSteps + 1 + 12);
+        QCOMPARE(progress.first()[0].toDouble(), 0.0);
+    }
+
+    void theFirstStepsLieInTheSetOnes()
+    {
+        QCOMPARE(LiveMode::quickSteps(12), 4);
+        QCOMPARE(LiveMode::quickSteps(10), 5);
+        QCOMPARE(LiveMode::quickSteps(9), 3);
+        QCOMPARE(LiveMode::quickSteps(7), 4);  // none do
+        QCOMPARE(LiveMode::quickSteps(2), 2);
+    }
+
+    void restingItRunsNothingAndMakesUpForIt()
+    {
+        Bench b;
+        b.live.setResting(true);
+        b.start();
+        b.live.touch({0, 0, 1, 1});
+        b.live.release();
+        QTest::qWait(LiveMode::kPauseOfPen + 50);
+        QCOMPARE(b.asked, 0);
+        QVERIFY(b.live.isOn());
+        b.live.setResting(false);
+        QTRY_COMPARE(b.made.size(), 2);
+        QTRY_VERIFY(!b.queue.isRunning());
+        // Nothing has been missed: nothing is made.
+        b.live.setResting(true);
+        b.live.setResting(false);
+        QVERIFY(!b.queue.isRunning());
+        // What runs ends, and is made afterwards.
+        FakeGenerator::held = true;
+        b.label = 2;
+        b.live.change();
+        b.live.setResting(true);
+        FakeGenerator::held = false;
+        QTRY_VERIFY(!b.queue.isRunning());
+        QTest::qWait(30);
+        QCOMPARE(b.made.size(), 2);
+        b.live.setResting(false);
+        QTRY_COMPARE(b.made.size(), 4);
+        QCOMPARE(b.made[2].label, 2);
+    }
+
     void aPauseOfThePenCounts()
     {
         Bench b;
         b.start();
         QTRY_COMPARE(b.made.size(), 2);
         b.label = 1;
-        b.live.touch();
+        b.live.touch({0, 0, 1, 1});
         QTest::qWait(30);
         QCOMPARE(b.made.size(), 2);
         QTRY_VERIFY(b.made.size() >= 3);
@@ -145,7 +246,7 @@ private Q_SLOTS:
         b.live.release();
         QTest::qWait(30);
         QCOMPARE(b.made.size(), 2);
-        b.live.touch();
+        b.live.touch({0, 0, 1, 1});
         b.live.release();
         QTRY_COMPARE_WITH_TIMEOUT(b.made.size(), 3, LiveMode::kPauseOfPen - 20);
     }
@@ -159,6 +260,7 @@ private Q_SLOTS:
         QVERIFY(b.live.isOn());
         QTRY_COMPARE(asleep.count(), 1);
         QVERIFY(!b.live.isOn());
+        QCOMPARE(b.made.size(), 2);  // what was painted last is settled before
         const auto count = b.asked;
         b.live.change();
         QCOMPARE(b.asked, count);

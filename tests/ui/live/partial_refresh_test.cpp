@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "explore/region.h"
-#include "explore/renewal.h"
 #include "live/live_mode.h"
+#include "live/reach_finder.h"
 #include "support/fake_generator.h"
 
 #include <QSignalSpy>
@@ -16,6 +16,15 @@ class PartialRefreshTest : public QObject {
 
 private:
     static constexpr int kSide = 256;
+    static constexpr int kReach = 24;
+
+    static PartialRefresh refreshOf(const ldm::Recipe& whole)
+    {
+        PartialRefresh refresh;
+        refresh.settle(whole);
+        refresh.setReach(kReach);
+        return refresh;
+    }
 
     static ldm::Recipe recipe(QRect painted = {}, std::uint8_t label = 3)
     {
@@ -40,22 +49,46 @@ private Q_SLOTS:
 
     void aSmallChangeRenewsItsSurroundings()
     {
-        PartialRefresh refresh;
-        refresh.settle(recipe());
-        const QRect painted(100, 120, 20, 10);
+        const auto refresh = refreshOf(recipe());
+        const QRect painted(101, 120, 20, 10);
         auto next = recipe(painted);
         next.steps = 4;
         const auto part = refresh.apply(next);
         QVERIFY(part);
-        const int reach = kReach + PartialRefresh::kFeather;
-        QCOMPARE(*part, painted.adjusted(-reach, -reach, reach, reach));
+        // 77 … 144 and 96 … 153, in whole blocks of eight.
+        QCOMPARE(*part, QRect(QPoint(72, 96), QPoint(151, 159)));
         QVERIFY(next.origin && next.origin->renewed);
         QCOMPARE(next.origin->step, 0);
         // The picture that stays is followed at as many steps as this one takes.
         QCOMPARE(next.origin->recipe->steps, 4);
         QVERIFY(*next.origin->recipe->map == *recipe().map);
-        QCOMPARE(boundsOf(fromMask(*next.origin->renewed)),
-                 painted.adjusted(-kReach, -kReach, kReach, kReach));
+        QCOMPARE(boundsOf(fromMask(*next.origin->renewed)), *part);
+    }
+
+    void withoutAReachAllIsRenewed()
+    {
+        PartialRefresh refresh;
+        refresh.settle(recipe());
+        auto next = recipe({100, 120, 20, 10});
+        QVERIFY(!refresh.apply(next));
+        refresh.setReach(ReachFinder::kEverywhere);
+        QVERIFY(!refresh.apply(next));
+    }
+
+    void aPreviewIsSeenInItsPartSoftly()
+    {
+        auto next = recipe({101, 120, 20, 10});
+        const auto part = refreshOf(recipe()).apply(next);
+        QImage preview(kSide / 2, kSide / 2, QImage::Format_RGB32);
+        preview.fill(Qt::red);
+        const QImage seen = renewedOnly(preview, next);
+        const int row = part->center().y() / 2;
+        const auto alpha = [&](int x) { return seen.pixelColor(x, row).alpha(); };
+        const int edge = part->left() / 2;
+        QCOMPARE(alpha(edge - 1), 0);
+        QCOMPARE(seen.pixelColor(part->center().x() / 2, row), QColor(Qt::red));
+        for (int i = 0; i < PartialRefresh::kFeather / 2; ++i)
+            QCOMPARE(alpha(edge + i), 255 * (i + 1) / (PartialRefresh::kFeather / 2));
     }
 
     void whatElseChangesRenewsAll_data()
@@ -68,8 +101,7 @@ private Q_SLOTS:
     void whatElseChangesRenewsAll()
     {
         QFETCH(int, what);
-        PartialRefresh refresh;
-        refresh.settle(recipe());
+        const auto refresh = refreshOf(recipe());
         auto next = recipe({10, 10, 10, 10});
         switch (what) {
         case 0: next.seed = 8; break;
@@ -88,7 +120,7 @@ private Q_SLOTS:
         PartialRefresh refresh;
         auto next = recipe({10, 10, 10, 10});
         QVERIFY(!refresh.apply(next));
-        refresh.settle(recipe());
+        refresh = refreshOf(recipe());
         refresh.reset();
         QVERIFY(!refresh.apply(next));
     }
@@ -106,6 +138,7 @@ private Q_SLOTS:
         live.start([&]() -> std::optional<ldm::Recipe> { return now; });
         QTRY_COMPARE(made.size(), 2);
         QVERIFY(made[0][2].toRect().isEmpty() && made[1][2].toRect().isEmpty());
+        QTRY_VERIFY(!queue.isRunning());  // the model's reach has been found out
 
         // Two strokes: both go back to the same whole picture, the second with both parts.
         const auto recipeOf = [&](int i) {
