@@ -93,6 +93,32 @@ private Q_SLOTS:
         QVERIFY(first[1] < 30000);
     }
 
+    void onlyWhereItWasPaintedIsMadeAnew()
+    {
+        QSignalSpy made(&live(), &LiveMode::made);
+        auto& document = m_window->document();
+        m_window->picturePanel().setSeed(11);  // all of it, to begin with
+        QTRY_COMPARE_WITH_TIMEOUT(made.size(), 2, 60000);
+        QVERIFY(made[1][2].toRect().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->queue().isRunning(), 60000);
+        const QImage before = document.result();
+        document.beginStroke();
+        document.paintDisc({60, 200}, 30, 13);
+        document.endStroke(QStringLiteral("stroke"));
+        QTRY_COMPARE_WITH_TIMEOUT(made.size(), 4, 60000);
+        const QRect part = made[3][2].toRect();
+        QVERIFY(part.contains(QRect(46, 186, 28, 28)));
+        qInfo("of %d × %d pixels", part.width(), part.height());
+        QVERIFY(part.width() * part.height() < 256 * 256 / 3);
+        const QImage after = document.result();
+        int inside = 0, outside = 0;
+        for (int y = 0; y < after.height(); ++y)
+            for (int x = 0; x < after.width(); ++x)
+                (part.contains(x, y) ? inside : outside) += before.pixel(x, y) != after.pixel(x, y);
+        QVERIFY(inside > 0);
+        QCOMPARE(outside, 0);
+    }
+
     void whatIsOnTheCanvasCanBeMadeAgain()
     {
         QVERIFY(m_window->savePicture(m_folder.filePath("live.png")));

@@ -18,10 +18,10 @@ namespace sfumato {
 class ReachFinder {
 public:
     static constexpr int kSide = 256;   ///< of the pictures
-    static constexpr int kSquare = 32;  ///< of the change
+    static constexpr int kSquare = 16;  ///< of the change: a larger one shifts all norms
     static constexpr int kRing = 8;     ///< a ring's width
     static constexpr int kSteps = 4;
-    static constexpr double kUnseen = 36.0;      ///< dB: less of a difference is not seen
+    static constexpr double kUnseen = 40.0;      ///< dB: less of a difference is not seen
     static constexpr int kEverywhere = 1 << 20;  ///< it does not fade out
 
     explicit ReachFinder(JobQueue& queue) : m_queue(queue) {}
