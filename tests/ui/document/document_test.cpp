@@ -142,7 +142,7 @@ private Q_SLOTS:
         stroke(2);
         show(true);
         QCOMPARE(document.history().size(), 3);
-        QVERIFY(document.history().first() == second);
+        QVERIFY(document.history().first()->is(second));
         // An edit of another kind, and what is painted after it.
         document.replaceMap(document.map().copy(0, 0, 8, 8), "another map");
         stroke(3);
