@@ -98,14 +98,14 @@ private Q_SLOTS:
         QSignalSpy made(&live(), &LiveMode::made);
         auto& document = m_window->document();
         m_window->picturePanel().setSeed(11);  // all of it, to begin with
-        QTRY_COMPARE_WITH_TIMEOUT(made.size(), 2, 60000);
+        QTRY_COMPARE_WITH_TIMEOUT(made.size(), 2, 120000);
         QVERIFY(made[1][2].toRect().isEmpty());
-        QTRY_VERIFY_WITH_TIMEOUT(!m_window->queue().isRunning(), 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->queue().isRunning(), 120000);
         const QImage before = document.result();
         document.beginStroke();
         document.paintDisc({60, 200}, 30, 13);
         document.endStroke(QStringLiteral("stroke"));
-        QTRY_COMPARE_WITH_TIMEOUT(made.size(), 4, 60000);
+        QTRY_COMPARE_WITH_TIMEOUT(made.size(), 4, 120000);
         const QRect part = made[3][2].toRect();
         QVERIFY(part.contains(QRect(46, 186, 28, 28)));
         qInfo("of %d × %d pixels", part.width(), part.height());
