@@ -114,7 +114,8 @@ void MainWindow::buildEnlarging(QMenu* menu)
         recipe.width = photo.width();
         recipe.height = photo.height();
         m_current->restoreSettings(recipe);
-        const Speed speed = m_watch->speeds().speedOf(recipe, double(photo.width()) * photo.height());
+        const Speed speed =
+            m_watch->speeds().speedOf(recipe, double(photo.width()) * photo.height());
         m_messages->show(Loupe::promise(photo * recipe.scale, speed.seconds(recipe.steps)),
                          tr("All of it"), [this] { generate(); });
     });

@@ -25,7 +25,7 @@ public:
     struct Entry {
         QString path;
         State state = State::Waiting;
-        QString text;  ///< where the result is, or the sentence that says what went wrong
+        QString text;          ///< where the result is, or the sentence that says what went wrong
         StepUpdate progress;   ///< of the one that runs, without a preview
         double pixels = -1.0;  ///< of the photo; 0 = cannot be told, less = not looked at yet
     };
