@@ -8,8 +8,10 @@
 #include <c10/core/CachingDeviceAllocator.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
 
+#include <omp.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <set>
@@ -129,7 +131,9 @@ c10::ScalarType resolve_dtype(DType dtype, c10::Device device)
 
 void set_compute_threads(int threads)
 {
-    at::set_num_threads(threads > 0 ? threads : physical_cores());
+    // Kernels that count on more threads than OpenMP gives them leave parts of their work undone.
+    const int wanted = threads > 0 ? threads : physical_cores();
+    at::set_num_threads(std::min(wanted, omp_get_thread_limit()));
 }
 
 }  // namespace ldm

@@ -70,6 +70,25 @@ private Q_SLOTS:
         QCOMPARE(bytesOf(picture("a.png")), bytesOf(picture("b.png")));
     }
 
+    // As under a batch system that grants fewer threads than are asked for.
+    void fewerThreadsMakeTheSamePicture()
+    {
+        const QStringList common{"--threads", "2",       "semantic", "--map",   example(), "--seed",
+                                 "7",         "--steps", "4",        "--dtype", "bf16",    "--out"};
+        QCOMPARE(run(common + QStringList{picture("two.png")}), 0);
+        qputenv("OMP_THREAD_LIMIT", "1");
+        const int code = run(common + QStringList{picture("one.png")});
+        qunsetenv("OMP_THREAD_LIMIT");
+        QCOMPARE(code, 0);
+        const QImage two(picture("two.png")), one(picture("one.png"));
+        double difference = 0.0;
+        for (int y = 0; y < two.height(); ++y)
+            for (int x = 0; x < two.width(); ++x)
+                difference += std::abs(qGray(two.pixel(x, y)) - qGray(one.pixel(x, y)));
+        difference /= two.width() * two.height();
+        QVERIFY2(difference < 1.0, qPrintable(QString::number(difference)));
+    }
+
     void theBenchmarkMeasuresBothComputeTypes()
     {
         QByteArray output;
