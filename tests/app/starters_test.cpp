@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "main_window.h"
 
+#include <ldm/engine.h>
+#include <ldm/model_hash.h>
+
 #include <QDir>
 #include <QFile>
 #include <QPainter>
@@ -154,6 +157,20 @@ private Q_SLOTS:
     }
 
     void cleanupTestCase() { m_window.reset(); }
+
+    // Else opening one would say that it may look different when it is made again.
+    void theExamplesAreOfTheModelsBesideThem()
+    {
+        const QDir examples(resource("examples"));
+        const auto files = examples.entryList({"*.png"}, QDir::Files);
+        QVERIFY(files.size() >= 6);
+        for (const QString& file : files) {
+            const auto recipe = ldm::load_recipe(examples.filePath(file).toStdString());
+            const QString model = QString::fromStdString(recipe.model);
+            const auto weights = resource("models/" + model + ".safetensors").toStdString();
+            QVERIFY2(recipe.model_hash == ldm::model_hash(weights), qPrintable(file));
+        }
+    }
 
     void maps()
     {
