@@ -3,6 +3,7 @@
 
 #include "ldm/error.h"
 #include "runtime/device.h"
+#include "runtime/memory_policy.h"
 #include "task/image_tensor.h"
 #include "task/inpaint.h"
 #include "task/prompted.h"
@@ -163,10 +164,11 @@ Made make_picture(const Recipe& recipe, LoadedModel& loaded, Observer& observer,
         reporter.part(done, all);
     };
     auto assignment = task->prepare(recipe, loaded, watch);
+    give_back_freed_memory();
     picture.timings.prepare = since(start);
 
     const auto sampling = Clock::now();
-    const auto sampled = within_memory(limits.memory, loaded, [&](std::uintmax_t memory) {
+    auto sampled = within_memory(limits.memory, loaded, [&](std::uintmax_t memory) {
         keep_within(memory, recipe, loaded, assignment);
         return sample_latent(recipe, loaded, assignment, reporter, c);
     });
@@ -178,6 +180,10 @@ Made make_picture(const Recipe& recipe, LoadedModel& loaded, Observer& observer,
         picture.timings.total = since(start);
         return made;
     }
+    // A very large picture takes the room of all that is not needed any more.
+    assignment.condition = assignment.unconditional = {};
+    sampled.pred_x0.reset();
+    give_back_freed_memory();
     reporter.begin_decoding();
     const auto decoding = Clock::now();
     auto computed = within_memory(limits.memory, loaded, [&](std::uintmax_t memory) {
@@ -189,7 +195,8 @@ Made make_picture(const Recipe& recipe, LoadedModel& loaded, Observer& observer,
     });
     if (sampled.trajectory)
         sampled.trajectory->computed = computed;
-    picture.image = assignment.finish ? assignment.finish(std::move(computed)) : computed;
+    picture.image =
+        assignment.finish ? assignment.finish(std::move(computed)) : std::move(computed);
     picture.timings.decode = since(decoding);
     picture.timings.total = since(start);
     if (!c.origin && !c.begun)

@@ -8,6 +8,7 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace ldm::task {
 
@@ -67,8 +68,10 @@ Assignment UpscaleTask::prepare(const Recipe& recipe, LoadedModel& loaded,
     a.condition = model.condition(extended(2.0 * to_tensor(small) - 1.0, height, width), watch);
     if (std::max(width, height) > kWholeUpTo)
         a.patches = model::PatchOptions{};
-    a.finish = [image = recipe.image, scale = recipe.scale, factor](const Image& made) {
-        auto out = cropped(made, 0, 0, image->width * factor, image->height * factor);
+    a.finish = [image = recipe.image, scale = recipe.scale, factor](Image made) {
+        const int wide = image->width * factor, high = image->height * factor;
+        const bool whole = made.width == wide && made.height == high;
+        auto out = whole ? std::move(made) : cropped(made, 0, 0, wide, high);
         if (scale != factor)
             out = resized(out, image->width * scale, image->height * scale, Resampling::Lanczos);
         return image->channels == 4 ? with_alpha(out, *image) : out;

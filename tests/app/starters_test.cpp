@@ -209,31 +209,6 @@ private Q_SLOTS:
         QCOMPARE(m_window->document().result().size(), QSize(256, 256));
     }
 
-    // Every result of a folder answers for itself.
-    void aFolderOfPhotos()
-    {
-        if (!enter("upscale"))
-            QSKIP("no bundled model for this mode in this tree");
-        QVERIFY(QDir(m_folder.path()).mkdir("folder"));
-        const QImage example(photo({48, 32}));
-        example.save(m_folder.filePath("folder/a.png"));
-        example.save(m_folder.filePath("folder/b.jpg"), nullptr, 90);
-        auto& room = *m_window->findChild<BatchRoom*>();
-        QSignalSpy finished(&room.batch(), &UpscaleBatch::finished);
-        room.add({m_folder.filePath("folder")});
-        QVERIFY(finished.count() > 0 || finished.wait(300000));
-        QCOMPARE(finished[0], (QVariantList{2, 0}));
-        for (const QString& name : {QStringLiteral("a-x4.png"), QStringLiteral("b-x4.jpg")}) {
-            QProcess cli;
-            cli.start(QStringLiteral(SFUMATO_BINARY_DIR "/bin/sfumato-cli"),
-                      {"verify", m_folder.filePath("folder/" + name)});
-            QVERIFY(cli.waitForFinished(300000));
-            const QByteArray said = cli.readAllStandardOutput();
-            QVERIFY2(cli.exitCode() == 0, said + cli.readAllStandardError());
-            QVERIFY2(said.contains(name.endsWith("png") ? "same bytes" : "same picture"), said);
-        }
-    }
-
     void words()
     {
         if (!enter("text"))
@@ -259,6 +234,31 @@ private Q_SLOTS:
             QSKIP("no bundled model for this mode in this tree");
         m_window->workspace().tools().setLabel(20);
         fromHereToASavedPicture("class");
+    }
+
+    // Every result of a folder answers for itself.
+    void aFolderOfPhotos()
+    {
+        if (!enter("upscale"))
+            QSKIP("no bundled model for this mode in this tree");
+        QVERIFY(QDir(m_folder.path()).mkdir("folder"));
+        const QImage example(photo({48, 32}));
+        example.save(m_folder.filePath("folder/a.png"));
+        example.save(m_folder.filePath("folder/b.jpg"), nullptr, 90);
+        auto& room = *m_window->findChild<BatchRoom*>();
+        QSignalSpy finished(&room.batch(), &UpscaleBatch::finished);
+        room.add({m_folder.filePath("folder")});
+        QVERIFY(finished.count() > 0 || finished.wait(300000));
+        QCOMPARE(finished[0], (QVariantList{2, 0}));
+        for (const QString& name : {QStringLiteral("a-x4.png"), QStringLiteral("b-x4.jpg")}) {
+            QProcess cli;
+            cli.start(QStringLiteral(SFUMATO_BINARY_DIR "/bin/sfumato-cli"),
+                      {"verify", m_folder.filePath("folder/" + name)});
+            QVERIFY(cli.waitForFinished(300000));
+            const QByteArray said = cli.readAllStandardOutput();
+            QVERIFY2(cli.exitCode() == 0, said + cli.readAllStandardError());
+            QVERIFY2(said.contains(name.endsWith("png") ? "same bytes" : "same picture"), said);
+        }
     }
 };
 
