@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/power_saver.h"
 #include "live_manners.h"
-#include "main_window.h"
-#include "support/fake_generator.h"
+#include "support/window_fixture.h"
 
 #include <QAction>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace sfumato;
@@ -35,14 +32,10 @@ private:
 }  // namespace
 
 /// Live painting in the window, with a stand-in for the engine.
-class LiveWindowTest : public QObject {
+class LiveWindowTest : public QObject, private test::WindowFixture {
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<QSettings> m_settings;
-    PluginLoader m_plugins;
-    std::unique_ptr<MainWindow> m_window;
     QuietBus m_bus;
     std::unique_ptr<PowerSaver> m_power;
     std::unique_ptr<LiveManners> m_manners;
@@ -68,24 +61,13 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_plugins.scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));
-    }
-
     void init()
     {
-        FakeGenerator::held = FakeGenerator::fail = false;
-        FakeGenerator::delay = 0;
-        m_settings = std::make_unique<QSettings>(m_folder.filePath("s.ini"), QSettings::IniFormat);
-        m_window =
-            std::make_unique<MainWindow>(std::make_unique<FakeGenerator>(), m_plugins, *m_settings);
+        begin();
+        openWindow();
         m_power = std::make_unique<PowerSaver>(m_bus);
         m_manners =
             std::make_unique<LiveManners>(live(), *m_window, m_window->messages(), *m_power);
-        QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
-        m_window->show();
-        QVERIFY(ready.count() > 0 || ready.wait());
     }
 
     void cleanup()
