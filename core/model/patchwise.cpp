@@ -180,11 +180,16 @@ void patchwise(const at::Tensor& input, const PatchOptions& options, PatchScale 
 at::Tensor patchwise(const at::Tensor& input, const PatchOptions& options, PatchScale scale,
                      const PatchWork& work, const PatchWatch& watch)
 {
-    std::vector<at::Tensor> parts;
-    patchwise(
-        input, options, scale, work,
-        [&](std::int64_t, const at::Tensor& rows) { parts.push_back(rows); }, watch);
-    return at::cat(parts, 2);
+    at::Tensor whole;
+    const auto keep = [&](std::int64_t top, const at::Tensor& rows) {
+        if (!whole.defined())
+            whole = at::empty(
+                {rows.size(0), rows.size(1), input.size(2) * scale.up / scale.down, rows.size(3)},
+                rows.options());
+        whole.narrow(2, top, rows.size(2)).copy_(rows);
+    };
+    patchwise(input, options, scale, work, keep, watch);
+    return whole;
 }
 
 diffusion::Network patchwise(diffusion::Network network, const PatchOptions& options,
