@@ -122,7 +122,7 @@ private Q_SLOTS:
         QSignalSpy foreseen(m_batch.get(), &UpscaleBatch::foreseen);
         QSignalSpy finished(m_batch.get(), &UpscaleBatch::finished);
         m_batch->add({photo("a.png"), photo("b.png")}, settings);
-        QVERIFY(foreseen.wait());
+        QVERIFY(foreseen.count() > 0 || foreseen.wait());
         const double left = m_batch->secondsLeft();
         QVERIFY2(known ? left > 500.0 && left <= 600.0 : left == 0.0,
                  qPrintable(QString::number(left)));
