@@ -1,31 +1,22 @@
 // SPDX-License-Identifier: MIT
-#include "main_window.h"
 #include "panel/layers_panel.h"
-#include "support/fake_generator.h"
+#include "support/window_fixture.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QListView>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
 using namespace sfumato;
-using sfumato::test::FakeGenerator;
 
 /// Layers in the real window.
-class LayersWindowTest : public QObject {
+class LayersWindowTest : public QObject, private test::WindowFixture {
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<PluginLoader> m_plugins;
-    std::unique_ptr<MainWindow> m_window;
-
     Document& document() { return m_window->document(); }
     LayerStack& stack() { return document().layers(); }
     void trigger(const char* name) { m_window->findChild<QAction*>(name)->trigger(); }
@@ -58,19 +49,8 @@ private:
 private Q_SLOTS:
     void init()
     {
-        FakeGenerator::delay = 0;
-        m_settings =
-            std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat);
-        m_settings->clear();
-        m_plugins = std::make_unique<PluginLoader>();
-        m_plugins->scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));
-        m_window = std::make_unique<MainWindow>(std::make_unique<FakeGenerator>(), *m_plugins,
-                                                *m_settings);
-        QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
-        m_window->show();
-        QVERIFY(ready.count() > 0 || ready.wait());
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        begin();
+        openWindow();
     }
 
     void cleanup() { m_window.reset(); }

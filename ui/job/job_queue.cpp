@@ -26,33 +26,21 @@ public:
     {
         if (m_promise.isCanceled())
             return ldm::Verdict::Cancel;
-        StepUpdate update;
-        update.loading = event.phase == ldm::Phase::Loading;
-        update.decoding = event.phase == ldm::Phase::Decoding;
-        update.step = event.step;
-        update.total = event.total;
-        update.secondsLeft = event.seconds_left;
+        auto update = updateOf(event);
         if (event.preview) {
             update.preview = toQImage(*event.preview);
             m_shown.start();
         }
-        m_promise.addResult(JobEvent(update));
-        m_promise.suspendIfRequested();
+        send(update);
         return m_promise.isCanceled() ? ldm::Verdict::Cancel : ldm::Verdict::Continue;
     }
 
     void on_part(const ldm::PartEvent& event) override
     {
-        StepUpdate update;
-        update.preparing = event.phase == ldm::Phase::Preparing;
-        update.decoding = event.phase == ldm::Phase::Decoding;
-        update.step = event.step;
-        update.total = event.total;
+        auto update = updateOf(event);
         update.part = event.part;
         update.parts = event.parts;
-        update.secondsLeft = event.seconds_left;
-        m_promise.addResult(JobEvent(update));
-        m_promise.suspendIfRequested();
+        send(update);
     }
 
     bool cancelled() const override { return m_promise.isCanceled(); }
@@ -63,6 +51,26 @@ public:
     }
 
 private:
+    // What steps and parts tell alike.
+    template <typename Event>
+    static StepUpdate updateOf(const Event& event)
+    {
+        StepUpdate update;
+        update.loading = event.phase == ldm::Phase::Loading;
+        update.preparing = event.phase == ldm::Phase::Preparing;
+        update.decoding = event.phase == ldm::Phase::Decoding;
+        update.step = event.step;
+        update.total = event.total;
+        update.secondsLeft = event.seconds_left;
+        return update;
+    }
+
+    void send(const StepUpdate& update)
+    {
+        m_promise.addResult(JobEvent(update));
+        m_promise.suspendIfRequested();
+    }
+
     QPromise<JobEvent>& m_promise;
     int m_gap;
     QElapsedTimer m_shown;
