@@ -12,7 +12,7 @@ struct DdimOptions {
     double eta = 0.0;
     double temperature = 1.0;  ///< scales the noise of each step
     QuantizeX0 quantize_x0 = {};
-    bool trailing = false;  ///< steps as trailing_timesteps, not as published
+    bool trailing = false;  ///< steps as trailing_timesteps, to DdimEnd::Picture; not as published
     int last_steps = 0;     ///< only so many steps, the last ones; 0 = all
     int stop_after = 0;     ///< end after so many of these steps, half-way; 0 = at the picture
 };

@@ -52,21 +52,23 @@ std::vector<std::int64_t> quad_timesteps(int steps, int total)
     return timesteps;
 }
 
-DdimTable make_ddim_table(const Schedule& schedule, std::vector<std::int64_t> timesteps, double eta)
+DdimTable make_ddim_table(const Schedule& schedule, std::vector<std::int64_t> timesteps, double eta,
+                          DdimEnd end)
 {
     if (!(eta >= 0.0 && eta <= 1.0))
         throw Error(ErrorCode::BadArgument, "eta must lie between 0 and 1.", "eta");
     const float* cumulative = schedule.alphas_cumprod.const_data_ptr<float>();
+    float previous = end == DdimEnd::Picture ? 1.0f : cumulative[0];
     DdimTable table;
-    for (size_t i = 0; i < timesteps.size(); ++i) {
-        const float a = cumulative[timesteps[i]];
-        const float previous = cumulative[i == 0 ? 0 : timesteps[i - 1]];
+    for (const auto t : timesteps) {
+        const float a = cumulative[t];
         const double wide = a, wide_previous = previous;
         table.alphas.push_back(a);
         table.alphas_prev.push_back(previous);
         table.sigmas.push_back(float(
             eta * std::sqrt((1.0 - wide_previous) / (1.0 - wide) * (1.0 - wide / wide_previous))));
         table.sqrt_one_minus_alphas.push_back(float(std::sqrt(1.0 - wide)));
+        previous = a;
     }
     table.timesteps = std::move(timesteps);
     return table;

@@ -21,17 +21,23 @@ std::vector<std::int64_t> trailing_timesteps(int steps, int total);
 /// Quadratically spaced steps, denser near the picture; duplicates are possible.
 std::vector<std::int64_t> quad_timesteps(int steps, int total);
 
+/// Where the last step of a DDIM run leads.
+enum class DdimEnd {
+    FirstLevel,  ///< to ā_0, as published: a trace of noise stays
+    Picture,     ///< to ā = 1, the foreseen picture itself; in few steps the trace would be seen
+};
+
 /// The numbers of a DDIM run, index 0 nearest to the picture (Song et al. 2021, Eq. 12 and 16).
 struct DdimTable {
     std::vector<std::int64_t> timesteps;
     std::vector<float> alphas;       ///< ā at each step
-    std::vector<float> alphas_prev;  ///< ā of the step before; the first is ā_0, not 1
+    std::vector<float> alphas_prev;  ///< ā of the step before; the first as DdimEnd
     std::vector<float> sigmas;       ///< standard deviation of the noise added back
     std::vector<float> sqrt_one_minus_alphas;
 };
 
 /// @param eta 0 = deterministic, 1 = as noisy as DDPM; in [0, 1]
-DdimTable make_ddim_table(const Schedule& schedule, std::vector<std::int64_t> timesteps,
-                          double eta);
+DdimTable make_ddim_table(const Schedule& schedule, std::vector<std::int64_t> timesteps, double eta,
+                          DdimEnd end = DdimEnd::FirstLevel);
 
 }  // namespace ldm::diffusion

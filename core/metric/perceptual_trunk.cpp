@@ -25,6 +25,19 @@ torch::Tensor unit_length(const torch::Tensor& x)
     return f / (f.square().sum(1, true) + 1e-10).sqrt();
 }
 
+PerceptualTrunk load_trunk(const std::filesystem::path& file)
+{
+    const auto checkpoint = open_checkpoint(file);
+    PerceptualTrunk trunk;
+    nn::for_each_layer(*trunk, [&](const std::string& name, nn::Layer& layer) {
+        for (const auto& item : layer.named_parameters(false))
+            layer.assign(item.key(), checkpoint->tensor(kPrefix + name + "." + item.key()).clone());
+    });
+    for (auto& parameter : trunk->parameters())
+        parameter.set_requires_grad(false);
+    return trunk;
+}
+
 }  // namespace
 
 TrunkBlockImpl::TrunkBlockImpl(int width)
@@ -80,22 +93,22 @@ torch::Tensor feature_distance(const std::vector<torch::Tensor>& x,
 
 PerceptualDistance load_perceptual_distance(const std::vector<std::filesystem::path>& files)
 {
-    const auto checkpoint = open_checkpoint(files.at(0));
-    if (!checkpoint->contains(kPrefix + "stem.weight")) {
+    if (!open_checkpoint(files.at(0))->contains(kPrefix + "stem.weight")) {
         const auto lpips = load_lpips(files);
         return [lpips](const torch::Tensor& x, const torch::Tensor& y, const torch::Tensor&) {
             return lpips->forward(x, y);
         };
     }
-    PerceptualTrunk trunk;
-    nn::for_each_layer(*trunk, [&](const std::string& name, nn::Layer& layer) {
-        for (const auto& item : layer.named_parameters(false))
-            layer.assign(item.key(), checkpoint->tensor(kPrefix + name + "." + item.key()).clone());
-    });
-    for (auto& parameter : trunk->parameters())
-        parameter.set_requires_grad(false);
-    return [trunk](const torch::Tensor& x, const torch::Tensor& y, const torch::Tensor& weight) {
-        return feature_distance(trunk->forward(x), trunk->forward(y), weight);
+    std::vector<PerceptualTrunk> trunks;
+    for (const auto& file : files)
+        trunks.push_back(load_trunk(file));
+    return [trunks](const torch::Tensor& x, const torch::Tensor& y, const torch::Tensor& weight) {
+        torch::Tensor sum;
+        for (const auto& trunk : trunks) {
+            const auto apart = feature_distance(trunk->forward(x), trunk->forward(y), weight);
+            sum = sum.defined() ? sum + apart : apart;
+        }
+        return sum / double(trunks.size());
     };
 }
 

@@ -54,7 +54,7 @@ using PerceptualDistance = std::function<torch::Tensor(
     const torch::Tensor& x, const torch::Tensor& y, const torch::Tensor& weight)>;
 
 /// The frozen distance that the files hold: LPIPS (see load_lpips; it counts everywhere alike), or
-/// the trunk of a network that `evaluate-starters train` wrote.
+/// the mean over the trunks of networks that `evaluate-starters train` wrote, one in each file.
 /// @throws Error{File}, Error{CheckpointKeys}
 PerceptualDistance load_perceptual_distance(const std::vector<std::filesystem::path>& files);
 

@@ -25,6 +25,7 @@ namespace {
 constexpr int kSamples = 6;
 constexpr int kSampleSteps = 20;
 constexpr int kScaleSamples = 64;
+constexpr double kSmallestDistance = 1e-4;  // a power below 1 is steep near 0
 
 void freeze(torch::nn::Module& module)
 {
@@ -213,7 +214,9 @@ torch::Tensor DiffusionTrainee::picture_loss(const TrainingBatch& batch, const t
     if (holes.defined())
         latents = at::where(model::hole_in_latent(holes, model_->first_stage().factor()).gt(0.5),
                             start, z);
-    return distance_(model_->decode_first_stage(latents), learnt_pictures(batch), holes).mean();
+    const auto apart =
+        distance_(model_->decode_first_stage(latents), learnt_pictures(batch), holes);
+    return apart.clamp_min(kSmallestDistance).pow(config_.picture_loss->power).mean();
 }
 
 double DiffusionTrainee::lr_multiplier() const

@@ -19,13 +19,15 @@ torch::Tensor steps_of(int steps, int total)
     return at::tensor(diffusion::trailing_timesteps(steps, total), at::kLong);
 }
 
-// ā and the noise's share at the steps t; before the first step, as the sampler has it, those of
-// step 0.
+// The picture's and the noise's share at the steps t; -1 is the picture itself.
 struct Level {
     Level(const diffusion::Schedule& schedule, const torch::Tensor& t)
-        : signal(diffusion::extract(schedule.sqrt_alphas_cumprod, t)),
-          noise(diffusion::extract(schedule.sqrt_one_minus_alphas_cumprod, t))
     {
+        const auto at_picture = t.lt(0).view({-1, 1, 1, 1});
+        const auto step = t.clamp_min(0);
+        signal = diffusion::extract(schedule.sqrt_alphas_cumprod, step).where(~at_picture, 1.0);
+        noise =
+            diffusion::extract(schedule.sqrt_one_minus_alphas_cumprod, step).where(~at_picture, 0.0);
     }
     torch::Tensor signal, noise;
 };
@@ -62,7 +64,7 @@ void Teacher::instruct(DiffusionBatch& batch, const TrainingBatch& data, std::ui
     batch.t = student_steps_.index_select(0, i);
     const auto between = teacher_steps_.index_select(0, 2 * i);
     const auto goal =
-        at::where(i > 0, student_steps_.index_select(0, (i - 1).clamp_min(0)), at::zeros_like(i));
+        at::where(i > 0, student_steps_.index_select(0, (i - 1).clamp_min(0)), at::full_like(i, -1));
     const auto& schedule = model_->schedule();
     const Level from(schedule, batch.t), half(schedule, between), to(schedule, goal);
     const auto x_t = schedule.q_sample(batch.z, batch.t, batch.noise);

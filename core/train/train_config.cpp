@@ -122,6 +122,12 @@ void read_trainer(model::YamlReader lightning, TrainConfig& config)
         for (const auto& file : block.texts("weights"))
             config.picture_loss->weights.emplace_back(file);
         config.picture_loss->factor = block.real("factor", 1.0);
+        config.picture_loss->power = block.real("power", 1.0);
+        if (config.picture_loss->power <= 0.0 || config.picture_loss->power > 1.0)
+            throw Error(ErrorCode::BadArgument,
+                        "The training description is not usable: picture_loss's power must be "
+                        "above 0 and at most 1.",
+                        "power");
         if (config.levels == 0 || config.picture_loss->weights.empty())
             throw Error(ErrorCode::BadArgument,
                         "The training description is not usable: picture_loss needs weights, and "

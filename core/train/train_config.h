@@ -34,6 +34,7 @@ struct DistillationConfig {
 struct PictureLossConfig {
     std::vector<std::filesystem::path> weights;  ///< see metric::load_perceptual_distance
     double factor = 1.0;
+    double power = 1.0;  ///< of each picture's distance; below 1, smooth pictures count for more
 };
 
 /// A training run: model, data, optimiser, length. Read from the published YAML layout (`model:`,

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "main_window.h"
+#include "support/window_fixture.h"
 
 #include <QAction>
 #include <QElapsedTimer>
 #include <QProcess>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -14,15 +12,10 @@
 using namespace sfumato;
 
 /// Live painting in the window with the bundled model. Prints how long the picture takes to follow.
-class LiveTest : public QObject {
+class LiveTest : public QObject, sfumato::test::WindowFixture {
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<QSettings> m_settings;
-    PluginLoader m_plugins;
-    std::unique_ptr<MainWindow> m_window;
-
     void stroke(int label, int row)
     {
         auto& document = m_window->document();
@@ -37,21 +30,11 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!QFile::exists(
-                QStringLiteral(SFUMATO_SOURCE_DIR "/resources/models/landscape.safetensors")))
+        if (!sfumato::test::hasBundledModels())
             QSKIP("the bundled model is not in this tree");
-        m_settings = std::make_unique<QSettings>(m_folder.filePath("s.ini"), QSettings::IniFormat);
-        m_plugins.scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));
-        ldm::EngineOptions options;
-        options.model_folders = {SFUMATO_SOURCE_DIR "/resources/models"};
-        m_window = std::make_unique<MainWindow>(std::make_unique<EngineGenerator>(options),
-                                                m_plugins, *m_settings);
-        QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
-        QVERIFY(ready.wait(60000));
-        QSignalSpy opened(m_window.get(), &MainWindow::fileOpened);
-        m_window->openFile(QStringLiteral(SFUMATO_SOURCE_DIR "/resources/examples/lake.png"));
-        QVERIFY(opened.wait(60000));
-        m_window->show();
+        begin();
+        openWindow(sfumato::test::bundledEngine());
+        openFile(QStringLiteral(SFUMATO_SOURCE_DIR "/resources/examples/lake.png"));
     }
 
     void thePictureFollowsTheBrush()

@@ -1,53 +1,29 @@
 // SPDX-License-Identifier: MIT
-#include "main_window.h"
 #include "support/tiny_model.h"
+#include "support/window_fixture.h"
 #include "tool/box_tool.h"
 
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QRadioButton>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace sfumato;
 
 /// Every mode of the real window with the real engine and tiny random models: from the inputs to a
 /// saved picture that the command line makes again.
-class ModesTest : public QObject {
+class ModesTest : public QObject, sfumato::test::WindowFixture {
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<PluginLoader> m_plugins;
-    std::unique_ptr<MainWindow> m_window;
-
-    void openWindow()
+    void openWindowOfTinyModels()
     {
         ldm::EngineOptions options;
         options.model_folders = {m_folder.filePath("models").toStdString()};
         options.resources = SFUMATO_SOURCE_DIR "/resources";
         options.threads = 1;
-        m_window = std::make_unique<MainWindow>(std::make_unique<EngineGenerator>(options),
-                                                *m_plugins, *m_settings);
-        m_window->setSessionFolder(m_folder.filePath("session"));
-        QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
-        m_window->show();
-        QVERIFY(ready.count() > 0 || ready.wait(20000));
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    }
-
-    // Drags over the canvas, in the document's pixels.
-    void drag(QPointF from, QPointF to)
-    {
-        auto& canvas = m_window->canvas();
-        const auto at = [&](QPointF p) { return canvas.mapFromDocument(p).toPoint(); };
-        QTest::mousePress(&canvas, Qt::LeftButton, {}, at(from));
-        QTest::mouseMove(&canvas, at((from + to) / 2));
-        QTest::mouseMove(&canvas, at(to));
-        QTest::mouseRelease(&canvas, Qt::LeftButton, {}, at(to));
+        openWindow(std::make_unique<EngineGenerator>(options), QStringLiteral("session"));
     }
 
     void openPhoto()
@@ -58,9 +34,7 @@ private:
                 photo.setPixel(x, y, qRgb(x * 6, y * 7, 128));
         const QString file = m_folder.filePath("photo.png");
         photo.save(file);
-        QSignalSpy opened(m_window.get(), &MainWindow::fileOpened);
-        m_window->openFile(file);
-        QVERIFY(opened.count() > 0 || opened.wait());
+        openFile(file);
     }
 
     // Four steps, exact, with a model of that id.
@@ -124,12 +98,9 @@ private Q_SLOTS:
     {
         QVERIFY(QDir(m_folder.path()).mkdir("models"));
         sfumato::test::write_tiny_models(m_folder.filePath("models").toStdString());
-        m_settings =
-            std::make_unique<QSettings>(m_folder.filePath("settings.ini"), QSettings::IniFormat);
-        m_plugins = std::make_unique<PluginLoader>();
-        m_plugins->scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));
+        begin();
         QCOMPARE(m_plugins->records().size(), size_t(6));
-        openWindow();
+        openWindowOfTinyModels();
     }
 
     void cleanupTestCase() { m_window.reset(); }
@@ -225,7 +196,7 @@ private Q_SLOTS:
         drag({30, 20}, {34, 24});
         QVERIFY(m_window->setMode("layout"));
         m_window->close();
-        openWindow();
+        openWindowOfTinyModels();
         QVERIFY(m_window->restoreSession());
         QCOMPARE(m_window->workspace().id(), QString("layout"));
         QCOMPARE(m_window->document().boxes().size(), size_t(2));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "main_window.h"
+#include "support/window_fixture.h"
 
-#include <ldm/engine.h>
 #include <ldm/model_hash.h>
 
 #include <QDir>
@@ -10,45 +9,20 @@
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QRadioButton>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace sfumato;
 
 /// Every mode with the bundled models, as an artist meets it: from the input to a saved picture.
 /// With SFUMATO_SCREENSHOTS=FOLDER the window is photographed there, in light and dark.
-class StartersTest : public QObject {
+class StartersTest : public QObject, sfumato::test::WindowFixture {
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<QSettings> m_settings;
-    PluginLoader m_plugins;
-    std::unique_ptr<MainWindow> m_window;
-
     static QString resource(const QString& name)
     {
         return QStringLiteral(SFUMATO_SOURCE_DIR "/resources/") + name;
-    }
-
-    // In document pixels, with the tool in use.
-    void drag(QPointF from, QPointF to)
-    {
-        auto& canvas = m_window->canvas();
-        const auto at = [&](QPointF p) { return canvas.mapFromDocument(p).toPoint(); };
-        QTest::mousePress(&canvas, Qt::LeftButton, {}, at(from));
-        QTest::mouseMove(&canvas, at((from + to) / 2));
-        QTest::mouseMove(&canvas, at(to));
-        QTest::mouseRelease(&canvas, Qt::LeftButton, {}, at(to));
-    }
-
-    void open(const QString& file)
-    {
-        QSignalSpy opened(m_window.get(), &MainWindow::fileOpened);
-        m_window->openFile(file);
-        QVERIFY(opened.count() > 0 || opened.wait(60000));
     }
 
     // The example's picture without its recipe: a photo like any other.
@@ -140,20 +114,11 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!QFile::exists(resource("models/landscape.safetensors")))
+        if (!sfumato::test::hasBundledModels())
             QSKIP("the bundled models are not in this tree");
-        m_settings = std::make_unique<QSettings>(m_folder.filePath("s.ini"), QSettings::IniFormat);
-        m_plugins.scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));
-        ldm::EngineOptions options;
-        options.model_folders = {resource("models").toStdString()};
-        options.resources = resource({}).toStdString();
-        m_window = std::make_unique<MainWindow>(std::make_unique<EngineGenerator>(options),
-                                                m_plugins, *m_settings);
+        begin();
+        openWindow(sfumato::test::bundledEngine());
         m_window->resize(1280, 800);
-        QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
-        m_window->show();
-        QVERIFY(ready.count() > 0 || ready.wait(60000));
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     }
 
     void cleanupTestCase() { m_window.reset(); }
@@ -176,7 +141,7 @@ private Q_SLOTS:
     {
         if (!enter("semantic"))
             QSKIP("no bundled model for this mode in this tree");
-        open(resource("examples/lake.png"));
+        openFile(resource("examples/lake.png"));
         m_window->workspace().tools().setLabel(13);
         drag({30, 200}, {220, 210});
         atLeast(4);
@@ -187,7 +152,7 @@ private Q_SLOTS:
     {
         if (!enter("inpaint"))
             QSKIP("no bundled model for this mode in this tree");
-        open(photo({256, 256}));
+        openFile(photo({256, 256}));
         m_window->workspace().tools().setBrushSize(40);
         drag({150, 60}, {180, 140});
         atLeast(4);
@@ -203,7 +168,7 @@ private Q_SLOTS:
     {
         if (!enter("upscale"))
             QSKIP("no bundled model for this mode in this tree");
-        open(photo({64, 64}));
+        openFile(photo({64, 64}));
         atLeast(3);
         fromHereToASavedPicture("upscale");
         QCOMPARE(m_window->document().result().size(), QSize(256, 256));

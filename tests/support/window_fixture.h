@@ -4,6 +4,7 @@
 #include "main_window.h"
 #include "support/fake_generator.h"
 
+#include <QFile>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -11,7 +12,23 @@
 
 namespace sfumato::test {
 
-/// The real window with every mode and a stand-in for the engine, in a folder of its own.
+/// Whether the project's own models are in this tree.
+inline bool hasBundledModels()
+{
+    return QFile::exists(
+        QStringLiteral(SFUMATO_SOURCE_DIR "/resources/models/landscape.safetensors"));
+}
+
+/// The engine with the project's own models.
+inline std::unique_ptr<Generator> bundledEngine()
+{
+    ldm::EngineOptions options;
+    options.model_folders = {SFUMATO_SOURCE_DIR "/resources/models"};
+    options.resources = SFUMATO_SOURCE_DIR "/resources";
+    return std::make_unique<EngineGenerator>(options);
+}
+
+/// The real window with every mode, in a folder of its own.
 class WindowFixture {
 protected:
     /// As at the first start: no settings, a stand-in that neither waits nor fails.
@@ -28,18 +45,43 @@ protected:
         m_plugins->scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));
     }
 
-    /// Opens the window; again in a test, it is the next start.
+    /// Opens the window over a stand-in for the engine; again in a test, it is the next start.
     /// @param session  folder of unsaved work; each test has its own
     void openWindow(const QString& session = QString::fromLatin1(QTest::currentTestFunction()))
     {
-        m_window = std::make_unique<MainWindow>(std::make_unique<FakeGenerator>(), *m_plugins,
-                                                *m_settings);
+        openWindow(std::make_unique<FakeGenerator>(), session);
+    }
+
+    /// The same over that engine.
+    void openWindow(std::unique_ptr<Generator> engine,
+                    const QString& session = QString::fromLatin1(QTest::currentTestFunction()))
+    {
+        m_window = std::make_unique<MainWindow>(std::move(engine), *m_plugins, *m_settings);
         m_window->setSessionFolder(m_folder.filePath(session));
         QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
         m_window->show();
-        QVERIFY(ready.count() > 0 || ready.wait());
+        QVERIFY(ready.count() > 0 || ready.wait(60000));
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+
+    /// Opens a file as an artist does.
+    void openFile(const QString& file)
+    {
+        QSignalSpy opened(m_window.get(), &MainWindow::fileOpened);
+        m_window->openFile(file);
+        QVERIFY(opened.count() > 0 || opened.wait(60000));
+    }
+
+    /// Drags over the canvas with the tool in use, in the document's pixels.
+    void drag(QPointF from, QPointF to)
+    {
+        auto& canvas = m_window->canvas();
+        const auto at = [&](QPointF p) { return canvas.mapFromDocument(p).toPoint(); };
+        QTest::mousePress(&canvas, Qt::LeftButton, {}, at(from));
+        QTest::mouseMove(&canvas, at((from + to) / 2));
+        QTest::mouseMove(&canvas, at(to));
+        QTest::mouseRelease(&canvas, Qt::LeftButton, {}, at(to));
     }
 
     QTemporaryDir m_folder;

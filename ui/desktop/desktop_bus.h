@@ -12,6 +12,14 @@ namespace sfumato {
 struct BusCall {
     QString service, path, interface, method;
     QVariantList arguments;
+
+    /// To the portal, through which a sandboxed program too may speak with the desktop.
+    static BusCall toPortal(const QString& interface, const QString& method,
+                            const QVariantList& arguments)
+    {
+        return {QStringLiteral("org.freedesktop.portal.Desktop"),
+                QStringLiteral("/org/freedesktop/portal/desktop"), interface, method, arguments};
+    }
 };
 
 /// The desktop's message bus as the window sees it. Everything is asynchronous, and nothing is

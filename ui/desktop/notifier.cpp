@@ -15,9 +15,8 @@ const QString kIcon = QStringLiteral("org.sfumato.Sfumato");
 
 BusCall portalCall(const QString& method, const QVariantList& arguments)
 {
-    return {QStringLiteral("org.freedesktop.portal.Desktop"),
-            QStringLiteral("/org/freedesktop/portal/desktop"),
-            QStringLiteral("org.freedesktop.portal.Notification"), method, arguments};
+    return BusCall::toPortal(QStringLiteral("org.freedesktop.portal.Notification"), method,
+                             arguments);
 }
 
 }  // namespace

@@ -14,9 +14,7 @@ const QString kProperty = QStringLiteral("power-saver-enabled");
 
 BusCall properties(const QString& method, const QVariantList& arguments)
 {
-    return {QStringLiteral("org.freedesktop.portal.Desktop"),
-            QStringLiteral("/org/freedesktop/portal/desktop"),
-            QStringLiteral("org.freedesktop.DBus.Properties"), method, arguments};
+    return BusCall::toPortal(QStringLiteral("org.freedesktop.DBus.Properties"), method, arguments);
 }
 
 }  // namespace

@@ -34,11 +34,9 @@ void SleepInhibitor::begin()
     if (std::exchange(m_wanted, true))
         return;
     const QVariantMap options{{QStringLiteral("reason"), tr("A picture is being made.")}};
-    m_bus.call({QStringLiteral("org.freedesktop.portal.Desktop"),
-                QStringLiteral("/org/freedesktop/portal/desktop"),
-                QStringLiteral("org.freedesktop.portal.Inhibit"),
-                QStringLiteral("Inhibit"),
-                {QString(), kSuspend | kIdle, options}},
+    m_bus.call(BusCall::toPortal(QStringLiteral("org.freedesktop.portal.Inhibit"),
+                                 QStringLiteral("Inhibit"),
+                                 {QString(), kSuspend | kIdle, options}),
                [self = QPointer(this)](const QVariantList& answer) {
                    if (!self || answer.isEmpty())
                        return;
@@ -57,13 +55,13 @@ void SleepInhibitor::end()
 void SleepInhibitor::release()
 {
     m_wanted = false;
-    if (const QString handle = std::exchange(m_handle, {}); !handle.isEmpty())
-        m_bus.call({QStringLiteral("org.freedesktop.portal.Desktop"),
-                    handle,
-                    QStringLiteral("org.freedesktop.portal.Request"),
-                    QStringLiteral("Close"),
-                    {}},
-                   {}, {});
+    const QString handle = std::exchange(m_handle, {});
+    if (handle.isEmpty())
+        return;
+    auto close = BusCall::toPortal(QStringLiteral("org.freedesktop.portal.Request"),
+                                   QStringLiteral("Close"), {});
+    close.path = handle;
+    m_bus.call(close, {}, {});
 }
 
 }  // namespace sfumato

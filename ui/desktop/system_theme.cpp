@@ -14,9 +14,7 @@ constexpr uint kDark = 1, kLight = 2;  // 0 = no preference
 
 BusCall settings(const QString& method, const QVariantList& arguments)
 {
-    return {QStringLiteral("org.freedesktop.portal.Desktop"),
-            QStringLiteral("/org/freedesktop/portal/desktop"),
-            QStringLiteral("org.freedesktop.portal.Settings"), method, arguments};
+    return BusCall::toPortal(QStringLiteral("org.freedesktop.portal.Settings"), method, arguments);
 }
 
 // The portal wraps values once or twice.

@@ -70,6 +70,19 @@ private Q_SLOTS:
         }
     }
 
+    // What is left of the noise would be plain to see after one step.
+    void fewStepsEndAtThePictureThatWasForeseen()
+    {
+        const Schedule schedule(celeba());
+        Sine model;
+        FieldNoise noise(1);
+        at::Tensor foreseen;
+        const auto z = sample_ddim(model, schedule, at::randn({1, 4, 4, 4}),
+                                   {.steps = 1, .trailing = true}, noise,
+                                   [&](const SampleStep& step) { foreseen = step.pred_x0; });
+        QVERIFY(at::allclose(z, foreseen, 1e-6, 1e-6));
+    }
+
     void etaZeroIgnoresTheNoise()
     {
         const Schedule schedule(celeba());

@@ -100,6 +100,19 @@ private Q_SLOTS:
         }
     }
 
+    void aRunMayEndAtThePictureItself()
+    {
+        const Schedule schedule(schedule_of(.0015, .0195));
+        const auto published = make_ddim_table(schedule, {499, 999}, 1.0);
+        const auto clean = make_ddim_table(schedule, {499, 999}, 1.0, DdimEnd::Picture);
+        QCOMPARE(published.alphas_prev[0], schedule.alphas_cumprod[0].item<float>());
+        QVERIFY(published.sigmas[0] > 0.0f);
+        QCOMPARE(clean.alphas_prev[0], 1.0f);
+        QCOMPARE(clean.sigmas[0], 0.0f);
+        QCOMPARE(clean.alphas_prev[1], published.alphas_prev[1]);
+        QCOMPARE(clean.sigmas[1], published.sigmas[1]);
+    }
+
     void badStepsAndEtaAreRefused()
     {
         QVERIFY_EXCEPTION_THROWN(uniform_timesteps(0, 1000), Error);

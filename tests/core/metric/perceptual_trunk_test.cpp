@@ -12,6 +12,19 @@
 using namespace ldm;
 using namespace ldm::metric;
 
+namespace {
+
+NamedTensors random_trunk(std::uint64_t seed)
+{
+    at::manual_seed(seed);
+    NamedTensors tensors;
+    for (const auto& item : PerceptualTrunk()->named_parameters())
+        tensors.emplace_back("trunk." + item.key(), at::randn(item.value().sizes()).mul_(0.1));
+    return tensors;
+}
+
+}  // namespace
+
 /// Distance of pictures by the features of a small network.
 class PerceptualTrunkTest : public QObject {
     Q_OBJECT
@@ -45,11 +58,7 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         const auto file = folder.filePath("trunk.safetensors").toStdString();
-        PerceptualTrunk trunk;
-        at::manual_seed(3);
-        NamedTensors tensors;
-        for (const auto& item : trunk->named_parameters())
-            tensors.emplace_back("trunk." + item.key(), at::randn(item.value().sizes()).mul_(0.1));
+        auto tensors = random_trunk(3);
         write_safetensors(file, tensors);
         const auto distance = load_perceptual_distance({file});
         const auto a = at::rand({2, 3, 32, 32}) * 2.0 - 1.0;
@@ -62,6 +71,21 @@ private Q_SLOTS:
         tensors.pop_back();
         write_safetensors(file, tensors);
         QVERIFY_EXCEPTION_THROWN(load_perceptual_distance({file}), Error);
+    }
+
+    void theDistanceByTwoTrunksIsTheMean()
+    {
+        QTemporaryDir folder;
+        const auto one = folder.filePath("one.safetensors").toStdString();
+        const auto other = folder.filePath("other.safetensors").toStdString();
+        write_safetensors(one, random_trunk(3));
+        write_safetensors(other, random_trunk(4));
+        const auto a = at::rand({2, 3, 32, 32}) * 2.0 - 1.0, b = at::rand({2, 3, 32, 32}) * 2.0 - 1.0;
+        const auto by_one = load_perceptual_distance({one})(a, b, {});
+        const auto by_other = load_perceptual_distance({other})(a, b, {});
+        const auto by_both = load_perceptual_distance({one, other})(a, b, {});
+        QVERIFY((by_one - by_other).abs().min().item<double>() > 1e-4);
+        QVERIFY((by_both - (by_one + by_other) / 2.0).abs().max().item<double>() < 1e-6);
     }
 };
 
