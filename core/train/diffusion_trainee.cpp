@@ -4,6 +4,7 @@
 #include "diffusion/sample_ddim.h"
 #include "io/checkpoint.h"
 #include "ldm/error.h"
+#include "metric/random_view.h"
 #include "model/masked_condition.h"
 #include "nn/layers.h"
 #include "runtime/autocast.h"
@@ -214,8 +215,13 @@ torch::Tensor DiffusionTrainee::picture_loss(const TrainingBatch& batch, const t
     if (holes.defined())
         latents = at::where(model::hole_in_latent(holes, model_->first_stage().factor()).gt(0.5),
                             start, z);
-    const auto apart =
-        distance_(model_->decode_first_stage(latents), learnt_pictures(batch), holes);
+    // One view for the whole step, in every process.
+    const auto bits = mixed(config_.seed, state_.step, Draw::View);
+    const auto view = [bits](const torch::Tensor& x) {
+        return x.defined() ? metric::random_view(x, bits) : x;
+    };
+    const auto apart = distance_(view(model_->decode_first_stage(latents)),
+                                 view(learnt_pictures(batch)), view(holes));
     return apart.clamp_min(kSmallestDistance).pow(config_.picture_loss->power).mean();
 }
 

@@ -26,8 +26,8 @@ struct Level {
         const auto at_picture = t.lt(0).view({-1, 1, 1, 1});
         const auto step = t.clamp_min(0);
         signal = diffusion::extract(schedule.sqrt_alphas_cumprod, step).where(~at_picture, 1.0);
-        noise =
-            diffusion::extract(schedule.sqrt_one_minus_alphas_cumprod, step).where(~at_picture, 0.0);
+        noise = diffusion::extract(schedule.sqrt_one_minus_alphas_cumprod, step)
+                    .where(~at_picture, 0.0);
     }
     torch::Tensor signal, noise;
 };
@@ -63,8 +63,8 @@ void Teacher::instruct(DiffusionBatch& batch, const TrainingBatch& data, std::ui
     const auto i = sample_integers(seed, data.samples, Draw::Timestep, config_.steps);
     batch.t = student_steps_.index_select(0, i);
     const auto between = teacher_steps_.index_select(0, 2 * i);
-    const auto goal =
-        at::where(i > 0, student_steps_.index_select(0, (i - 1).clamp_min(0)), at::full_like(i, -1));
+    const auto goal = at::where(i > 0, student_steps_.index_select(0, (i - 1).clamp_min(0)),
+                                at::full_like(i, -1));
     const auto& schedule = model_->schedule();
     const Level from(schedule, batch.t), half(schedule, between), to(schedule, goal);
     const auto x_t = schedule.q_sample(batch.z, batch.t, batch.noise);

@@ -20,6 +20,7 @@ enum class Draw : std::uint64_t {
     Resize,
     Step,
     Part,
+    View,
 };
 
 /// Well mixed 64 bits of a seed, a number and a purpose (SplitMix64, Steele et al. 2014).

@@ -35,8 +35,7 @@ void SleepInhibitor::begin()
         return;
     const QVariantMap options{{QStringLiteral("reason"), tr("A picture is being made.")}};
     m_bus.call(BusCall::toPortal(QStringLiteral("org.freedesktop.portal.Inhibit"),
-                                 QStringLiteral("Inhibit"),
-                                 {QString(), kSuspend | kIdle, options}),
+                                 QStringLiteral("Inhibit"), {QString(), kSuspend | kIdle, options}),
                [self = QPointer(this)](const QVariantList& answer) {
                    if (!self || answer.isEmpty())
                        return;

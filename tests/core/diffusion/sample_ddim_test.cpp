@@ -77,9 +77,9 @@ private Q_SLOTS:
         Sine model;
         FieldNoise noise(1);
         at::Tensor foreseen;
-        const auto z = sample_ddim(model, schedule, at::randn({1, 4, 4, 4}),
-                                   {.steps = 1, .trailing = true}, noise,
-                                   [&](const SampleStep& step) { foreseen = step.pred_x0; });
+        const auto z =
+            sample_ddim(model, schedule, at::randn({1, 4, 4, 4}), {.steps = 1, .trailing = true},
+                        noise, [&](const SampleStep& step) { foreseen = step.pred_x0; });
         QVERIFY(at::allclose(z, foreseen, 1e-6, 1e-6));
     }
 

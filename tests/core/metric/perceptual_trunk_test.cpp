@@ -80,7 +80,8 @@ private Q_SLOTS:
         const auto other = folder.filePath("other.safetensors").toStdString();
         write_safetensors(one, random_trunk(3));
         write_safetensors(other, random_trunk(4));
-        const auto a = at::rand({2, 3, 32, 32}) * 2.0 - 1.0, b = at::rand({2, 3, 32, 32}) * 2.0 - 1.0;
+        const auto a = at::rand({2, 3, 32, 32}) * 2.0 - 1.0,
+                   b = at::rand({2, 3, 32, 32}) * 2.0 - 1.0;
         const auto by_one = load_perceptual_distance({one})(a, b, {});
         const auto by_other = load_perceptual_distance({other})(a, b, {});
         const auto by_both = load_perceptual_distance({one, other})(a, b, {});
