@@ -16,9 +16,8 @@ at::Tensor sample_ddim(Denoiser& denoiser, const Schedule& schedule, at::Tensor 
 {
     check_shape(x_T, {-1, -1, -1, -1}, "x_T");
     const auto spacing = options.trailing ? trailing_timesteps : uniform_timesteps;
-    const auto table =
-        make_ddim_table(schedule, spacing(options.steps, schedule.timesteps()), options.eta,
-                        options.trailing ? DdimEnd::Picture : DdimEnd::FirstLevel);
+    const auto table = make_ddim_table(schedule, spacing(options.steps, schedule.timesteps()),
+                                       options.eta, ddim_end(options.trailing));
     const int all = int(table.timesteps.size());
     const int total = options.last_steps > 0 ? std::min(options.last_steps, all) : all;
     const int made = options.stop_after > 0 ? std::min(options.stop_after, total) : total;

@@ -52,13 +52,18 @@ std::vector<std::int64_t> quad_timesteps(int steps, int total)
     return timesteps;
 }
 
+float ddim_last_alpha(const Schedule& schedule, DdimEnd end)
+{
+    return end == DdimEnd::Picture ? 1.0f : *schedule.alphas_cumprod.const_data_ptr<float>();
+}
+
 DdimTable make_ddim_table(const Schedule& schedule, std::vector<std::int64_t> timesteps, double eta,
                           DdimEnd end)
 {
     if (!(eta >= 0.0 && eta <= 1.0))
         throw Error(ErrorCode::BadArgument, "eta must lie between 0 and 1.", "eta");
     const float* cumulative = schedule.alphas_cumprod.const_data_ptr<float>();
-    float previous = end == DdimEnd::Picture ? 1.0f : cumulative[0];
+    float previous = ddim_last_alpha(schedule, end);
     DdimTable table;
     for (const auto t : timesteps) {
         const float a = cumulative[t];

@@ -27,6 +27,14 @@ enum class DdimEnd {
     Picture,     ///< to ā = 1, the foreseen picture itself; in few steps the trace would be seen
 };
 
+constexpr DdimEnd ddim_end(bool trailing)
+{
+    return trailing ? DdimEnd::Picture : DdimEnd::FirstLevel;
+}
+
+/// ā there.
+float ddim_last_alpha(const Schedule& schedule, DdimEnd end);
+
 /// The numbers of a DDIM run, index 0 nearest to the picture (Song et al. 2021, Eq. 12 and 16).
 struct DdimTable {
     std::vector<std::int64_t> timesteps;

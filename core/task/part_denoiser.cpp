@@ -38,7 +38,8 @@ at::Tensor noise_of_step(const Trajectory& way, const diffusion::Schedule& sched
     const auto* cumulative = schedule.alphas_cumprod.const_data_ptr<float>();
     const auto next = std::size_t(step) + 1;
     const double a = cumulative[way.times.at(next - 1)];
-    const double p = cumulative[next < way.times.size() ? way.times[next] : 0];
+    const double p = next < way.times.size() ? cumulative[way.times[next]]
+                                             : diffusion::ddim_last_alpha(schedule, way.end);
     const double grown = std::sqrt(p / a);
     return (way.x.at(next) - grown * way.x.at(next - 1)) /
            (std::sqrt(1.0 - p) - grown * std::sqrt(1.0 - a));

@@ -51,6 +51,7 @@ Course plan_course(const Recipe& recipe, const diffusion::Schedule& schedule, co
     if (recipe.sampler != SamplerKind::Ddim)
         return course;
     course.times = ddim_times(recipe, schedule.timesteps());
+    course.end = diffusion::ddim_end(recipe.spacing == SpacingKind::Trailing);
     const auto all = course.times.size();
     const auto steps = std::size_t(recipe.strength * double(all));
     if (!start.defined() || steps >= all)

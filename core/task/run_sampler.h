@@ -3,6 +3,7 @@
 
 #include "diffusion/denoiser.h"
 #include "diffusion/sample_step.h"
+#include "diffusion/timestep_spacing.h"
 #include "ldm/recipe.h"
 
 namespace ldm::task {
@@ -11,8 +12,9 @@ namespace ldm::task {
 struct Course {
     at::Tensor x;                     ///< [B,C,h,w] fp32, behind `done` steps
     std::vector<std::int64_t> times;  ///< of all steps, noisiest first; ddim only, else empty
-    int done = 0;                     ///< steps that are not made again; ddim only
-    int stop = 0;                     ///< end behind so many of all steps; 0 = at the picture
+    diffusion::DdimEnd end = diffusion::DdimEnd::FirstLevel;  ///< where the last one leads
+    int done = 0;  ///< steps that are not made again; ddim only
+    int stop = 0;  ///< end behind so many of all steps; 0 = at the picture
 
     int steps() const { return int(times.size()); }
 };

@@ -292,7 +292,7 @@ Sampled sample_latent(const Recipe& r, LoadedModel& loaded, const Assignment& a,
     out.renewed = start.renewed;
     if (is_small_enough(course, c.keep))
         out.trajectory = std::make_shared<Trajectory>(
-            Trajectory{start.latents, course.times, before(course, c), {}});
+            Trajectory{start.latents, course.times, course.end, before(course, c), {}});
     const int end = course.stop > 0 ? course.stop : course.steps();
     if (c.attention)
         c.attention->set_active(end - course.done == 1);

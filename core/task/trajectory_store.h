@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "diffusion/timestep_spacing.h"
 #include "ldm/recipe.h"
 
 #include <ATen/core/Tensor.h>
@@ -16,6 +17,7 @@ namespace ldm::task {
 struct Trajectory {
     std::string latents;              ///< those of one name may go on from each other
     std::vector<std::int64_t> times;  ///< noise level of each step, noisiest first
+    diffusion::DdimEnd end;           ///< where the last step leads
     std::vector<at::Tensor> x;        ///< before the first step and behind each one, fp32, on the
                                       ///< processor: all of them, or those of the first steps
     Image computed;                   ///< as decoded, before it was cropped; empty if it was not

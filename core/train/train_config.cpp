@@ -72,6 +72,26 @@ void read_data(model::YamlReader data, TrainConfig& config)
         config.dataset->validation = read_dataset(params.child("validation"));
 }
 
+PictureLossConfig read_picture_loss(model::YamlReader block, int levels)
+{
+    PictureLossConfig loss;
+    for (const auto& file : block.texts("weights"))
+        loss.weights.emplace_back(file);
+    loss.factor = block.real("factor", 1.0);
+    loss.power = block.real("power", 1.0);
+    if (loss.power <= 0.0 || loss.power > 1.0)
+        throw Error(ErrorCode::BadArgument,
+                    "The training description is not usable: picture_loss's power must be above 0 "
+                    "and at most 1.",
+                    "power");
+    if (levels == 0 || loss.weights.empty())
+        throw Error(ErrorCode::BadArgument,
+                    "The training description is not usable: picture_loss needs weights, and "
+                    "levels, because at high noise a picture cannot be told from one look.",
+                    "picture_loss");
+    return loss;
+}
+
 void read_trainer(model::YamlReader lightning, TrainConfig& config)
 {
     auto trainer = lightning.child("trainer");
@@ -116,24 +136,8 @@ void read_trainer(model::YamlReader lightning, TrainConfig& config)
         config.distillation = {block.required_text("teacher"), positive(block, "steps", 8),
                                block.real("guidance", 1.0)};
     }
-    if (trainer.has("picture_loss")) {
-        auto block = trainer.child("picture_loss");
-        config.picture_loss.emplace();
-        for (const auto& file : block.texts("weights"))
-            config.picture_loss->weights.emplace_back(file);
-        config.picture_loss->factor = block.real("factor", 1.0);
-        config.picture_loss->power = block.real("power", 1.0);
-        if (config.picture_loss->power <= 0.0 || config.picture_loss->power > 1.0)
-            throw Error(ErrorCode::BadArgument,
-                        "The training description is not usable: picture_loss's power must be "
-                        "above 0 and at most 1.",
-                        "power");
-        if (config.levels == 0 || config.picture_loss->weights.empty())
-            throw Error(ErrorCode::BadArgument,
-                        "The training description is not usable: picture_loss needs weights, and "
-                        "levels, because at high noise a picture cannot be told from one look.",
-                        "picture_loss");
-    }
+    if (trainer.has("picture_loss"))
+        config.picture_loss = read_picture_loss(trainer.child("picture_loss"), config.levels);
     config.peer_timeout = positive(trainer, "peer_timeout", config.peer_timeout);
     config.latent_cache = trainer.text("latent_cache");
     config.learning_rate = config.model.base_learning_rate;

@@ -59,7 +59,8 @@ private:
 
     static std::shared_ptr<const Trajectory> way(const std::vector<at::Tensor>& x, bool trailing)
     {
-        return std::make_shared<Trajectory>(Trajectory{{}, times(trailing), x, {}});
+        return std::make_shared<Trajectory>(
+            Trajectory{{}, times(trailing), ddim_end(trailing), x, {}});
     }
 
 private Q_SLOTS:
