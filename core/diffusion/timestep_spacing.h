@@ -27,6 +27,7 @@ enum class DdimEnd {
     Picture,     ///< to ā = 1, the foreseen picture itself; in few steps the trace would be seen
 };
 
+/// As DdimOptions::trailing has it.
 constexpr DdimEnd ddim_end(bool trailing)
 {
     return trailing ? DdimEnd::Picture : DdimEnd::FirstLevel;
