@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "main_window.h"
+#include "support/bundled_models.h"
 
 #include "job/image_conversion.h"
 
@@ -56,8 +57,7 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!QFile::exists(
-                QStringLiteral(SFUMATO_SOURCE_DIR "/resources/models/landscape.safetensors")))
+        if (!sfumato::test::hasBundledModels())
             QSKIP("the bundled model is not in this tree");
     }
 
@@ -112,9 +112,7 @@ private Q_SLOTS:
         QSettings settings(picture("settings.ini"), QSettings::IniFormat);
         PluginLoader plugins;
         plugins.scan(QStringLiteral(SFUMATO_BINARY_DIR "/lib/sfumato/plugins"));
-        ldm::EngineOptions options;
-        options.model_folders = {SFUMATO_SOURCE_DIR "/resources/models"};
-        MainWindow window(std::make_unique<EngineGenerator>(options), plugins, settings);
+        MainWindow window(sfumato::test::bundledEngine(), plugins, settings);
         QSignalSpy ready(&window, &MainWindow::modelsReady);
         QVERIFY(ready.wait(60000));
         QSignalSpy opened(&window, &MainWindow::fileOpened);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "support/bundled_models.h"
 #include "support/window_fixture.h"
 
 #include <QAction>
@@ -33,8 +34,8 @@ private Q_SLOTS:
         if (!sfumato::test::hasBundledModels())
             QSKIP("the bundled model is not in this tree");
         begin();
-        openWindow(sfumato::test::bundledEngine());
-        openFile(QStringLiteral(SFUMATO_SOURCE_DIR "/resources/examples/lake.png"));
+        openWindow(sfumato::test::bundledEngine(), 60000);
+        openFile(QStringLiteral(SFUMATO_SOURCE_DIR "/resources/examples/lake.png"), 60000);
     }
 
     void thePictureFollowsTheBrush()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "main_window.h"
+#include "support/bundled_models.h"
 #include "support/fake_generator.h"
 
 #include <QElapsedTimer>
@@ -16,11 +17,6 @@
 using namespace sfumato;
 
 namespace {
-
-QString modelFolder()
-{
-    return QStringLiteral(SFUMATO_SOURCE_DIR "/resources/models");
-}
 
 // Bytes of the process that are in memory.
 qint64 resident()
@@ -119,12 +115,9 @@ private Q_SLOTS:
 
     void withTheBundledModel()
     {
-        if (!QFile::exists(modelFolder() + QStringLiteral("/landscape.safetensors")))
+        if (!sfumato::test::hasBundledModels())
             QSKIP("the bundled model is not in this tree");
-        ldm::EngineOptions options;
-        options.model_folders = {modelFolder().toStdString()};
-        options.resources = SFUMATO_SOURCE_DIR "/resources";
-        open(std::make_unique<EngineGenerator>(options));
+        open(sfumato::test::bundledEngine());
         aHundredLeaveMemoryAsItIs(64);
     }
 

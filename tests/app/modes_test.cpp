@@ -23,7 +23,7 @@ private:
         options.model_folders = {m_folder.filePath("models").toStdString()};
         options.resources = SFUMATO_SOURCE_DIR "/resources";
         options.threads = 1;
-        openWindow(std::make_unique<EngineGenerator>(options), QStringLiteral("session"));
+        openWindow(std::make_unique<EngineGenerator>(options), 20000, QStringLiteral("session"));
     }
 
     void openPhoto()

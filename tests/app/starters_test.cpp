@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "support/bundled_models.h"
 #include "support/window_fixture.h"
 
 #include <ldm/model_hash.h>
 
 #include <QDir>
-#include <QFile>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QProcess>
@@ -117,7 +117,7 @@ private Q_SLOTS:
         if (!sfumato::test::hasBundledModels())
             QSKIP("the bundled models are not in this tree");
         begin();
-        openWindow(sfumato::test::bundledEngine());
+        openWindow(sfumato::test::bundledEngine(), 60000);
         m_window->resize(1280, 800);
     }
 
@@ -141,7 +141,7 @@ private Q_SLOTS:
     {
         if (!enter("semantic"))
             QSKIP("no bundled model for this mode in this tree");
-        openFile(resource("examples/lake.png"));
+        openFile(resource("examples/lake.png"), 60000);
         m_window->workspace().tools().setLabel(13);
         drag({30, 200}, {220, 210});
         atLeast(4);
@@ -152,7 +152,7 @@ private Q_SLOTS:
     {
         if (!enter("inpaint"))
             QSKIP("no bundled model for this mode in this tree");
-        openFile(photo({256, 256}));
+        openFile(photo({256, 256}), 60000);
         m_window->workspace().tools().setBrushSize(40);
         drag({150, 60}, {180, 140});
         atLeast(4);
@@ -168,7 +168,7 @@ private Q_SLOTS:
     {
         if (!enter("upscale"))
             QSKIP("no bundled model for this mode in this tree");
-        openFile(photo({64, 64}));
+        openFile(photo({64, 64}), 60000);
         atLeast(3);
         fromHereToASavedPicture("upscale");
         QCOMPARE(m_window->document().result().size(), QSize(256, 256));

@@ -4,7 +4,6 @@
 #include "main_window.h"
 #include "support/fake_generator.h"
 
-#include <QFile>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -12,25 +11,10 @@
 
 namespace sfumato::test {
 
-/// Whether the project's own models are in this tree.
-inline bool hasBundledModels()
-{
-    return QFile::exists(
-        QStringLiteral(SFUMATO_SOURCE_DIR "/resources/models/landscape.safetensors"));
-}
-
-/// The engine with the project's own models.
-inline std::unique_ptr<Generator> bundledEngine()
-{
-    ldm::EngineOptions options;
-    options.model_folders = {SFUMATO_SOURCE_DIR "/resources/models"};
-    options.resources = SFUMATO_SOURCE_DIR "/resources";
-    return std::make_unique<EngineGenerator>(options);
-}
-
 /// The real window with every mode, in a folder of its own.
 class WindowFixture {
 protected:
+    static constexpr int kPatience = 5000;  ///< ms
     /// As at the first start: no settings, a stand-in that neither waits nor fails.
     void begin()
     {
@@ -49,28 +33,28 @@ protected:
     /// @param session  folder of unsaved work; each test has its own
     void openWindow(const QString& session = QString::fromLatin1(QTest::currentTestFunction()))
     {
-        openWindow(std::make_unique<FakeGenerator>(), session);
+        openWindow(std::make_unique<FakeGenerator>(), kPatience, session);
     }
 
-    /// The same over that engine.
-    void openWindow(std::unique_ptr<Generator> engine,
+    /// The same over that engine. @param patience  ms that it may take to find its models
+    void openWindow(std::unique_ptr<Generator> engine, int patience,
                     const QString& session = QString::fromLatin1(QTest::currentTestFunction()))
     {
         m_window = std::make_unique<MainWindow>(std::move(engine), *m_plugins, *m_settings);
         m_window->setSessionFolder(m_folder.filePath(session));
         QSignalSpy ready(m_window.get(), &MainWindow::modelsReady);
         m_window->show();
-        QVERIFY(ready.count() > 0 || ready.wait(60000));
+        QVERIFY(ready.count() > 0 || ready.wait(patience));
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     }
 
     /// Opens a file as an artist does.
-    void openFile(const QString& file)
+    void openFile(const QString& file, int patience = kPatience)
     {
         QSignalSpy opened(m_window.get(), &MainWindow::fileOpened);
         m_window->openFile(file);
-        QVERIFY(opened.count() > 0 || opened.wait(60000));
+        QVERIFY(opened.count() > 0 || opened.wait(patience));
     }
 
     /// Drags over the canvas with the tool in use, in the document's pixels.

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "canvas/canvas_view.h"
 #include "document/document.h"
-#include "job/generator.h"
 #include "job/job_queue.h"
 #include "job/low_priority.h"
+#include "support/bundled_models.h"
 #include "tool/brush_tool.h"
 #include "tool/colour_brush_tool.h"
 #include "tool/tool_context.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 #include <QMutex>
 #include <QPointingDevice>
 #include <QSignalSpy>
@@ -109,15 +108,10 @@ private:
     std::vector<std::thread> m_threads;
 };
 
-QString modelFolder()
-{
-    return QStringLiteral(SFUMATO_SOURCE_DIR "/resources/models");
-}
-
 /// The bundled model at work, in the program's own queue.
 class Generation final : public Load {
 public:
-    Generation() : m_queue(std::make_unique<EngineGenerator>(options()))
+    Generation() : m_queue(sfumato::test::bundledEngine())
     {
         ldm::Recipe recipe;
         recipe.model = "landscape";
@@ -133,13 +127,6 @@ public:
     }
 
 private:
-    static ldm::EngineOptions options()
-    {
-        ldm::EngineOptions options;
-        options.model_folders = {modelFolder().toStdString()};
-        return options;
-    }
-
     JobQueue m_queue;  // its end cancels the run
 };
 
@@ -247,7 +234,7 @@ private Q_SLOTS:
         QFETCH(bool, fitted);
         QFETCH(bool, generates);
         QFETCH(double, longest);
-        if (generates && !QFile::exists(modelFolder() + QStringLiteral("/landscape.safetensors")))
+        if (generates && !sfumato::test::hasBundledModels())
             QSKIP("the bundled model is not in this tree");
         Document document({side, side});
         document.setPalette(labels());
