@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "metric/perceptual_trunk.h"
+#include "metric/perceptual_distance.h"
 #include "train/condition_batch.h"
 #include "train/diffusion_loss.h"
 #include "train/distillation.h"

@@ -3,6 +3,7 @@
 
 #include "io/checkpoint_writer.h"
 #include "ldm/error.h"
+#include "metric/perceptual_distance.h"
 
 #include <ATen/ATen.h>
 

@@ -4,6 +4,7 @@
 #include "diffusion/sample_ddim.h"
 #include "io/checkpoint_writer.h"
 #include "ldm/error.h"
+#include "metric/perceptual_trunk.h"
 #include "support/tiny_training.h"
 #include "train/diffusion_trainee.h"
 #include "train/train.h"

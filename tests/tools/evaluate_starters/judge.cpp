@@ -5,6 +5,7 @@
 #include "data/world/scene.h"
 #include "io/checkpoint.h"
 #include "io/checkpoint_writer.h"
+#include "metric/perceptual_distance.h"
 
 #include <ATen/ATen.h>
 

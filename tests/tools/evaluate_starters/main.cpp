@@ -33,6 +33,9 @@ void add_score(CLI::App& app, ScoringOptions& options, std::vector<std::string>&
     verb->add_option("what", what, "landscape, boxes, upscale, fill, scene (default: all)")
         ->check(CLI::IsMember({"landscape", "boxes", "upscale", "fill", "scene"}));
     verb->add_option("--judge", options.judge, "file that `train` wrote")->required();
+    verb->add_option("--perceptual", options.perceptual,
+                     "network of the perceptual distance (efficientnet-lite0.pth)")
+        ->required();
     verb->add_option("--model-dir", options.model_dir, "folder with models");
     verb->add_option("--materials", options.materials, "folder that ./dev data made");
     verb->add_option("--photos", options.photos, "its photographs");

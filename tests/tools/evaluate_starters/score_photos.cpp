@@ -36,29 +36,36 @@ ldm::Image as_image(const cv::Mat& mat)
 /// Sums of one way of making a picture.
 struct Way {
     const char* name;
-    double psnr = 0.0, ssim = 0.0, perceptual = 0.0;
+    double psnr = 0.0, ssim = 0.0, perceptual = 0.0, by_judge = 0.0;
     int count = 0;
 
-    void add(const Judge& judge, const torch::Tensor& truth, const torch::Tensor& made,
+    void add(const Scoring& scoring, const torch::Tensor& truth, const torch::Tensor& made,
              const torch::Tensor& weight = {})
     {
         psnr += ldm::metric::psnr(truth[0], made[0], 2.0);
         ssim += ldm::metric::ssim((truth[0] + 1.0) / 2.0, (made[0] + 1.0) / 2.0, 1.0);
-        perceptual += perceptual_distance(judge, truth, made, weight);
+        perceptual += scoring
+                          .perceptual(truth, made,
+                                      weight.defined() ? weight.unsqueeze(0).unsqueeze(0) : weight)
+                          .item<double>();
+        by_judge += perceptual_distance(scoring.judge, truth, made, weight);
         ++count;
     }
     void print() const
     {
-        std::printf("  %-12s PSNR %6.2f dB  SSIM %.4f  perceptual distance %.4f\n", name,
-                    psnr / count, ssim / count, perceptual / count);
+        std::printf(
+            "  %-12s PSNR %6.2f dB  SSIM %.4f  perceptual distance %.4f (the judge's %.4f)\n", name,
+            psnr / count, ssim / count, perceptual / count, by_judge / count);
     }
 };
 
 void print_gain(const Way& ours, const Way& other)
 {
-    std::printf("  against %s: perceptual distance %+.1f %%, PSNR %+.2f dB\n", other.name,
-                100.0 * (ours.perceptual / other.perceptual - 1.0),
-                (ours.psnr - other.psnr) / ours.count);
+    const auto percent = [](double a, double b) { return 100.0 * (a / b - 1.0); };
+    std::printf(
+        "  against %s: perceptual distance %+.1f %% (the judge's %+.1f %%), PSNR %+.2f dB\n",
+        other.name, percent(ours.perceptual, other.perceptual),
+        percent(ours.by_judge, other.by_judge), (ours.psnr - other.psnr) / ours.count);
 }
 
 }  // namespace
@@ -79,10 +86,10 @@ void score_upscale(Scoring& scoring)
         cv::Mat larger;
         cv::resize(as_mat(small), larger, {kSide, kSide}, 0, 0, cv::INTER_CUBIC);
         const auto plain = to_tensor(as_image(larger));
-        ours.add(scoring.judge, truth, made);
-        bicubic.add(scoring.judge, truth, plain);
+        ours.add(scoring, truth, made);
+        bicubic.add(scoring, truth, plain);
         const c10::InferenceMode guard;
-        ceiling.add(scoring.judge, truth,
+        ceiling.add(scoring, truth,
                     stage->model->first_stage().decode(stage->model->encode_unscaled(truth)));
         if (seed % 4 == 1)
             sheet.add({plain, made, truth});
@@ -121,9 +128,9 @@ void score_fill(Scoring& scoring)
             return to_tensor(as_image(out));
         };
         const auto by_telea = by_opencv(cv::INPAINT_TELEA);
-        ours.add(scoring.judge, truth, made, weight);
-        telea.add(scoring.judge, truth, by_telea, weight);
-        stokes.add(scoring.judge, truth, by_opencv(cv::INPAINT_NS), weight);
+        ours.add(scoring, truth, made, weight);
+        telea.add(scoring, truth, by_telea, weight);
+        stokes.add(scoring, truth, by_opencv(cv::INPAINT_NS), weight);
         if (seed % 4 == 1)
             sheet.add({at::where(weight.gt(0.5), at::ones_like(truth), truth), by_telea, made});
     }

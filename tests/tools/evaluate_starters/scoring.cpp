@@ -18,7 +18,10 @@ ldm::EngineOptions engine_options(const ScoringOptions& options)
 }  // namespace
 
 Scoring::Scoring(const ScoringOptions& given)
-    : options(given), engine(engine_options(given)), judge(load_judge(given.judge))
+    : options(given),
+      engine(engine_options(given)),
+      judge(load_judge(given.judge)),
+      perceptual(ldm::metric::load_perceptual_distance({given.perceptual}))
 {
 }
 

@@ -3,6 +3,7 @@
 
 #include "judge.h"
 #include "ldm/engine.h"
+#include "metric/perceptual_distance.h"
 
 #include <filesystem>
 #include <string>
@@ -12,17 +13,18 @@ namespace sfumato::evaluate {
 
 /// What to score and with what; models and settings not named are the bundled ones.
 struct ScoringOptions {
-    std::filesystem::path model_dir;  ///< searched before the usual folders
-    std::filesystem::path judge;      ///< what `train_judge` wrote
-    std::filesystem::path materials;  ///< folder of `./dev data`; empty = drawn by code
-    std::filesystem::path photos;     ///< its photographs; `test` and `val` are held out
-    std::filesystem::path sheets;     ///< folder that gets a contact sheet each; empty = none
-    int count = 100;                  ///< of pictures, of each kind of score
-    int steps = 0;                    ///< of the sampler; 0 = as the model recommends
-    std::string sampler;              ///< name; empty = as the model recommends
-    double eta = -1.0;                ///< negative = as the model recommends
-    double guidance = -1.0;           ///< negative = as the model recommends
-    int threads = 0;                  ///< 0 = one a physical core
+    std::filesystem::path model_dir;   ///< searched before the usual folders
+    std::filesystem::path judge;       ///< what `train_judge` wrote
+    std::filesystem::path perceptual;  ///< network of the perceptual distance
+    std::filesystem::path materials;   ///< folder of `./dev data`; empty = drawn by code
+    std::filesystem::path photos;      ///< its photographs; `test` and `val` are held out
+    std::filesystem::path sheets;      ///< folder that gets a contact sheet each; empty = none
+    int count = 100;                   ///< of pictures, of each kind of score
+    int steps = 0;                     ///< of the sampler; 0 = as the model recommends
+    std::string sampler;               ///< name; empty = as the model recommends
+    double eta = -1.0;                 ///< negative = as the model recommends
+    double guidance = -1.0;            ///< negative = as the model recommends
+    int threads = 0;                   ///< 0 = one a physical core
 };
 
 /// The engine and the judge, ready.
@@ -37,6 +39,7 @@ struct Scoring {
     ScoringOptions options;
     ldm::Engine engine;
     Judge judge;
+    ldm::metric::PerceptualDistance perceptual;
 };
 
 /// Do landscapes match their maps? mIoU of what the judge sees in generated and in real pictures,
