@@ -11,7 +11,6 @@ namespace ldm::metric {
 
 namespace {
 
-constexpr double kNormEpsilon = 1e-3;
 constexpr std::array<double, 3> kMean{0.485, 0.456, 0.406}, kDeviation{0.229, 0.224, 0.225};
 
 // Whether a stage begins by halving the size. A stage is a run of blocks of one width.
@@ -27,6 +26,7 @@ torch::Tensor per_channel(const std::array<double, 3>& values)
 // "Same" padding as TensorFlow has it: where the size is halved, one pixel more at the end.
 torch::Tensor EfficientNetLite::Convolution::operator()(const torch::Tensor& x) const
 {
+    const auto& [weight, bias] = folded;
     const auto groups = x.size(1) / weight.size(1), kernel = weight.size(2);
     const bool halves = stride == 2;
     const auto before = (kernel - 2) / 2, after = kernel - 2 - before;
@@ -42,23 +42,23 @@ bool EfficientNetLite::is_in(const Checkpoint& checkpoint)
 
 EfficientNetLite::EfficientNetLite(const Checkpoint& checkpoint)
 {
-    const auto folded = [&](const std::string& conv, const std::string& norm,
-                            std::int64_t stride) -> Convolution {
+    const auto read_folded = [&](const std::string& conv, const std::string& norm,
+                                 std::int64_t stride) -> Convolution {
         const auto read = [&](const std::string& name) {
             return checkpoint.tensor(norm + name).to(at::kFloat);
         };
-        const auto scale = read(".weight") / (read(".running_var") + kNormEpsilon).sqrt();
-        const auto weight = checkpoint.tensor(conv + ".weight").to(at::kFloat);
-        return {weight * scale.view({-1, 1, 1, 1}), read(".bias") - read(".running_mean") * scale,
+        return {fold_norm(
+                    checkpoint.tensor(conv + ".weight").to(at::kFloat),
+                    {read(".weight"), read(".bias"), read(".running_mean"), read(".running_var")}),
                 stride};
     };
-    stem_ = folded("_conv_stem", "_bn0", 2);
+    stem_ = read_folded("_conv_stem", "_bn0", 2);
     std::int64_t width = 0;
     for (std::size_t i = 0, stages = 0; true; ++i) {
         const auto name = "_blocks." + std::to_string(i) + ".";
         Block block;
-        block.project = folded(name + "_project_conv", name + "_bn2", 1);
-        const auto out = block.project.weight.size(0);
+        block.project = read_folded(name + "_project_conv", name + "_bn2", 1);
+        const auto out = block.project.folded.weight.size(0);
         const bool begins = out != width;
         block.halves = begins && kHalves.at(stages);
         stages += begins ? 1 : 0;
@@ -66,9 +66,9 @@ EfficientNetLite::EfficientNetLite(const Checkpoint& checkpoint)
         if (stages == kHalves.size())
             return;
         if (checkpoint.contains(name + "_expand_conv.weight"))
-            block.inner.push_back(folded(name + "_expand_conv", name + "_bn0", 1));
+            block.inner.push_back(read_folded(name + "_expand_conv", name + "_bn0", 1));
         block.inner.push_back(
-            folded(name + "_depthwise_conv", name + "_bn1", block.halves ? 2 : 1));
+            read_folded(name + "_depthwise_conv", name + "_bn1", block.halves ? 2 : 1));
         blocks_.push_back(std::move(block));
     }
 }

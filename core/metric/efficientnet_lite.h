@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <torch/types.h>
+#include "metric/folded_norm.h"
 
 #include <vector>
 
@@ -29,7 +29,7 @@ public:
 
 private:
     struct Convolution {
-        torch::Tensor weight, bias;
+        FoldedConvolution folded;
         std::int64_t stride = 1;
 
         torch::Tensor operator()(const torch::Tensor& x) const;

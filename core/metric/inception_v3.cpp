@@ -14,7 +14,6 @@ namespace ldm::metric {
 namespace {
 
 constexpr std::int64_t kSide = 299, kPooled = 2048, kClasses = 1008;
-constexpr double kNormEpsilon = 1e-3;
 
 // The convolutions of one block, in the published names.
 class Inventory {
@@ -249,11 +248,9 @@ InceptionV3::InceptionV3(const Checkpoint& weights)
         const auto norm = [&](const char* part) {
             return weight_of(weights, s.name + ".bn." + part, {s.out});
         };
-        const auto scale = norm("weight") / (norm("running_var") + kNormEpsilon).sqrt();
-        const auto kernel =
-            weight_of(weights, s.name + ".conv.weight", {s.out, s.in, s.height, s.width});
-        return Convolution{kernel * scale.view({-1, 1, 1, 1}),
-                           norm("bias") - norm("running_mean") * scale};
+        return fold_norm(
+            weight_of(weights, s.name + ".conv.weight", {s.out, s.in, s.height, s.width}),
+            {norm("weight"), norm("bias"), norm("running_mean"), norm("running_var")});
     });
     classifier_ = weight_of(weights, "fc.weight", {kClasses, kPooled}).clone();
 }
@@ -266,7 +263,7 @@ InceptionV3::InceptionV3(std::uint64_t seed)
         return at::randn(shape, random) * std::sqrt(2.0 / fan_in);
     };
     build([&draw](const ConvolutionShape& s) {
-        return Convolution{
+        return FoldedConvolution{
             draw({s.out, s.in, s.height, s.width}, double(s.in * s.height * s.width)),
             at::zeros({s.out})};
     });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "metric/feature_net.h"
+#include "metric/folded_norm.h"
 
 #include <string>
 #include <unordered_map>
@@ -39,15 +40,12 @@ public:
     Features operator()(const at::Tensor& pictures) const override;
 
 private:
-    struct Convolution {
-        at::Tensor weight, bias;
-    };
     class Pass;
 
     template <typename Make>
     void build(Make make);
 
-    std::unordered_map<std::string, Convolution> convolutions_;
+    std::unordered_map<std::string, FoldedConvolution> convolutions_;
     at::Tensor classifier_;  ///< [1008,2048]
 };
 
