@@ -125,10 +125,7 @@ double perceptual_distance(const Judge& judge, const torch::Tensor& a, const tor
                            const torch::Tensor& weight)
 {
     const auto x = opinion_of(judge, a), y = opinion_of(judge, b);
-    return ldm::metric::feature_distance(
-               x.perceptual, y.perceptual,
-               weight.defined() ? weight.view({1, 1, weight.size(0), weight.size(1)}) : weight)
-        .item<double>();
+    return ldm::metric::feature_distance(x.perceptual, y.perceptual, weight).item<double>();
 }
 
 void save_judge(Judge& judge, const std::filesystem::path& file)

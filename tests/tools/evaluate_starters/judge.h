@@ -56,7 +56,7 @@ torch::Tensor pooled(const Opinion& opinion);
 
 /// How differently the judge sees two pictures [1,3,H,W]: the form of LPIPS (Zhang et al. 2018,
 /// Eq. 1) without learnt weights, on the judge's features, which know renders alone.
-/// @param weight [H,W] or undefined: where it counts
+/// @param weight [1,1,H,W] or undefined: where it counts
 double perceptual_distance(const Judge& judge, const torch::Tensor& a, const torch::Tensor& b,
                            const torch::Tensor& weight = {});
 

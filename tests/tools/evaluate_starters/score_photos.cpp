@@ -44,10 +44,7 @@ struct Way {
     {
         psnr += ldm::metric::psnr(truth[0], made[0], 2.0);
         ssim += ldm::metric::ssim((truth[0] + 1.0) / 2.0, (made[0] + 1.0) / 2.0, 1.0);
-        perceptual += scoring
-                          .perceptual(truth, made,
-                                      weight.defined() ? weight.unsqueeze(0).unsqueeze(0) : weight)
-                          .item<double>();
+        perceptual += scoring.perceptual(truth, made, weight).item<double>();
         by_judge += perceptual_distance(scoring.judge, truth, made, weight);
         ++count;
     }
@@ -119,7 +116,7 @@ void score_fill(Scoring& scoring)
         recipe.mask = std::make_shared<ldm::Image>(mask);
         const auto truth = to_tensor(picture), made = to_tensor(scoring.run(recipe));
         const auto weight = at::from_blob(const_cast<std::uint8_t*>(mask.pixels.data()),
-                                          {mask.height, mask.width}, at::kByte)
+                                          {1, 1, mask.height, mask.width}, at::kByte)
                                 .gt(127)
                                 .to(at::kFloat);
         const auto by_opencv = [&](int method) {
