@@ -75,7 +75,7 @@ EfficientNetLite::EfficientNetLite(const Checkpoint& checkpoint)
 
 std::vector<torch::Tensor> EfficientNetLite::features(const torch::Tensor& pictures) const
 {
-    const auto relu6 = [](const torch::Tensor& x) { return at::clamp(x, 0.0, 6.0); };
+    const auto relu6 = [](const torch::Tensor& x) { return at::hardtanh(x, 0.0, 6.0); };
     std::vector<torch::Tensor> features;
     auto x = relu6(stem_(((pictures + 1.0) / 2.0 - per_channel(kMean)) / per_channel(kDeviation)));
     for (const auto& block : blocks_) {

@@ -4,15 +4,18 @@
 
 build_photos.py UNPACKED OUT: writes OUT/{train,val,test}/NAME.jpg, long side at most 1024, and
 OUT/manifest.json with package, version, path, licence, author and SHA-256 of each. A photograph is
-in one split only. What is not there is left out with a line on stderr.
+in one split only. OUT/near holds the quarters of large training photographs at twice that size.
+What is not there is left out with a line on stderr.
 Needs python3-pil; `./dev data` fetches the packages and calls this.
 """
 import hashlib, io, json, re, shutil, struct, sys, zlib
+from fnmatch import fnmatch
 from pathlib import Path
 
 from PIL import Image
 
 LONG_SIDE = 1024
+NEAR_FROM = 2560  # a photograph at least so long is sharp enough to be seen from near too
 # Of what is stated file by file; GFDL and "assume GPL-3+" are left out.
 FREE = re.compile(r"CC0|CC-BY(-SA)?-[0-9.]+|public-domain", re.I)
 
@@ -74,29 +77,50 @@ def paragraphs(copyright_file):
                    fields.get("License", "").split("\n")[0])
 
 
+def covers(pattern, path):
+    """Is the file at path, installed, one of a copyright file's pattern, in the sources? A pattern of
+    the whole package says less than the recipe does."""
+    return Path(pattern).name == Path(path).name or (
+        "/" in pattern and "*" in pattern and fnmatch("/" + path, "*/" + pattern))
+
+
 class Photos:
     def __init__(self, recipe, unpacked, out):
         self.recipe, self.unpacked, self.out, self.files = recipe, unpacked, out, []
 
     def add(self, package, path, data, licence, author):
+        facts = self.recipe[package]
         try:
             image = Image.open(io.BytesIO(data)).convert("RGB")
         except OSError:
             print(f"build_photos: {package}: {path} is no picture", file=sys.stderr)
             return
-        image.thumbnail((LONG_SIDE, LONG_SIDE), Image.LANCZOS)
         stem = re.sub(r"[^a-z0-9]+", "-", f"{package.split('-')[0]}-{Path(path).stem}".lower())
         if Path(path).name[:1].isdigit():  # a wallpaper named by its size: its folder names it
             stem = f"{package.split('-')[0]}-{Path(path).parts[-4].lower()}"
         draw = hashlib.sha256(stem.encode()).digest()[0] % 11
         split = "test" if draw == 0 else "val" if draw == 1 else "train"
+        if not facts.get("held_out", True):
+            split = "train"
+        large = image.copy()
+        image.thumbnail((LONG_SIDE, LONG_SIDE), Image.LANCZOS)
         file = self.out / split / f"{stem}.jpg"
         file.parent.mkdir(parents=True, exist_ok=True)
         image.save(file, quality=90)
         self.files.append({
             "file": f"{split}/{file.name}", "split": split, "package": package,
-            "version": self.recipe[package]["version"], "path": path, "licence": licence,
+            "version": facts["version"], "path": path, "licence": licence,
             "author": author, "sha256": hashlib.sha256(file.read_bytes()).hexdigest()})
+        if split == "train" and max(large.size) >= NEAR_FROM:
+            self.add_quarters(stem, large)
+
+    def add_quarters(self, stem, image):
+        image.thumbnail((2 * LONG_SIDE, 2 * LONG_SIDE), Image.LANCZOS)
+        width, height = image.width // 2, image.height // 2
+        (self.out / "near").mkdir(exist_ok=True)
+        for i, (x, y) in enumerate([(0, 0), (width, 0), (0, height), (width, height)]):
+            image.crop((x, y, x + width, y + height)).save(
+                self.out / "near" / f"{stem}-{i}.jpg", quality=90)
 
     def licences(self, package):
         found = list((self.unpacked / package / "usr/share/doc").glob("*/copyright"))
@@ -118,6 +142,14 @@ class Photos:
                     if own and FREE.fullmatch(licence):
                         self.add(package, path.lstrip("/"), data, licence, author)
 
+    def named(self, package, facts):
+        """Paths of the recipe's names and patterns, less what it omits."""
+        base = self.unpacked / package
+        for pattern in facts.get("files", []):
+            paths = sorted(str(f.relative_to(base)) for f in base.glob(pattern)) or [pattern]
+            yield from (p for p in paths
+                        if not any(fnmatch(Path(p).name, o) for o in facts.get("omit", [])))
+
     def build(self):
         for package, facts in self.recipe.items():
             if not (self.unpacked / package).exists():
@@ -126,7 +158,7 @@ class Photos:
             stated = self.licences(package)
             if "resources" in facts:
                 self.from_resources(package, facts, stated)
-            for path in facts.get("files", []):
+            for path in self.named(package, facts):
                 file = self.unpacked / package / path
                 if not file.exists():
                     print(f"build_photos: {package}: {path} is not there", file=sys.stderr)
@@ -135,7 +167,7 @@ class Photos:
                 data = largest_jpeg(data) if path.endswith(".edj") else data
                 licence, author = facts.get("licence", ""), facts.get("author", "")
                 for files, who, terms in stated:
-                    if any(Path(f).name == Path(path).name for f in files):
+                    if any(covers(f, path) for f in files):
                         licence, author = terms, who
                 self.add(package, path, data, licence, author)
         (self.out / "manifest.json").write_text(

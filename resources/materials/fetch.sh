@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # fetch.sh OUT [pack|photos]: downloads the Debian packages that pack.json and photos.json name and
 # makes OUT/pack (photographic materials of the landscape world, 12 MB) and OUT/photos
-# (photographs, 8 MB) of them, one package at a time; 4 GB of space are needed meanwhile.
+# (photographs, 65 MB) of them, one package at a time; 4 GB of space are needed meanwhile.
 # A package that cannot be had is left out with a message. `./dev data` calls this.
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
@@ -21,18 +21,23 @@ PY
 }
 
 fetch() {  # RECIPE PACKAGE
-    local recipe=$1 package=$2 version have to=$work/$recipe/$2 paths=() path archive
+    local recipe=$1 package=$2 version have pool mirror to=$work/$recipe/$2 paths=() path archive
     version=$(field "$recipe" "$package" version)
     have=$(apt-cache show "$package" 2>/dev/null | sed -n 's/^Version: //p' | head -n 1 || true)
-    if [ -z "$have" ]; then
-        say "$package: apt does not know it; going on without it"
-        return
-    fi
-    [ "$have" = "$version" ] || say "$package: version $have instead of $version"
-    say "downloading $package $have"
+    pool=$(field "$recipe" "$package" pool)
     mkdir -p "$work/deb"
-    if ! (cd "$work/deb" && apt-get download -q "$package=$have" >/dev/null 2>&1); then
-        say "$package: it cannot be downloaded; going on without it"
+    if [ -n "$have" ]; then
+        [ "$have" = "$version" ] || say "$package: version $have instead of $version"
+        say "downloading $package $have"
+        (cd "$work/deb" && apt-get download -q "$package=$have" >/dev/null 2>&1) || have=
+    elif [ -n "$pool" ]; then  # of another Debian release, on the mirror that apt uses
+        say "downloading $package $version"
+        mirror=$(apt-get download --print-uris gcompris-qt-data | sed -n "s/^'\(.*\)pool.*/\1/p")
+        (cd "$work/deb" && /usr/lib/apt/apt-helper download-file "$mirror$pool" "$package.deb" \
+            "SHA256:$(field "$recipe" "$package" sha256)" >/dev/null 2>&1) && have=$version
+    fi
+    if [ -z "$have" ]; then
+        say "$package: it cannot be had; going on without it"
         return
     fi
     mapfile -t paths < <(field "$recipe" "$package" extract)
