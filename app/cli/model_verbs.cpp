@@ -154,14 +154,15 @@ void add_convert_verb(CLI::App& app, Context& context)
     static const std::map<std::string, ldm::StoredType> types{{"as-is", ldm::StoredType::AsIs},
                                                               {"fp32", ldm::StoredType::Fp32},
                                                               {"fp16", ldm::StoredType::Fp16},
-                                                              {"bf16", ldm::StoredType::Bf16}};
+                                                              {"bf16", ldm::StoredType::Bf16},
+                                                              {"int8", ldm::StoredType::Int8}};
     const auto o = std::make_shared<Options>();
     auto* verb = app.add_subcommand("convert", "a model file in another format or precision");
     verb->add_option("FILE", o->from, ".ckpt or .safetensors")->required();
     verb->add_option("--out", o->to, "file to write; its ending decides the format")->required();
-    verb->add_option("--dtype", o->type, "as-is, fp32, fp16 or bf16")
+    verb->add_option("--dtype", o->type, "as-is, fp32, fp16, bf16 or int8")
         ->capture_default_str()
-        ->check(CLI::IsMember({"as-is", "fp32", "fp16", "bf16"}));
+        ->check(CLI::IsMember({"as-is", "fp32", "fp16", "bf16", "int8"}));
     verb->add_flag("--ema-only", o->ema_only, "the moving averages in place of the raw weights");
     verb->callback([o, &context] {
         context.action = [o, &context] {

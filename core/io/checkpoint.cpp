@@ -6,6 +6,7 @@
 #include "io/ckpt_zip.h"
 #include "io/mapped_file.h"
 #include "io/safetensors.h"
+#include "io/scaled_weights.h"
 #include "ldm/error.h"
 
 #include <ATen/ops/empty.h>
@@ -156,15 +157,14 @@ CheckpointContents read_contents(const MappedFile& file)
 std::unique_ptr<Checkpoint> open_checkpoint(const std::filesystem::path& path)
 {
     auto file = MappedFile::open(path);
-    CheckpointContents contents;
     try {
-        contents = read_contents(*file);
+        auto contents = read_contents(*file);
+        return unscaled(std::make_unique<MappedCheckpoint>(file, std::move(contents)));
     } catch (const Error& error) {
         refuse_model(path, error.what());
     } catch (const std::bad_alloc&) {
         refuse_model(path, "it describes more than fits into memory");
     }
-    return std::make_unique<MappedCheckpoint>(std::move(file), std::move(contents));
 }
 
 }  // namespace ldm

@@ -3,6 +3,7 @@
 
 #include "io/checkpoint.h"
 #include "io/checkpoint_writer.h"
+#include "io/scaled_weights.h"
 #include "ldm/error.h"
 #include "model/latent_diffusion.h"
 
@@ -27,7 +28,8 @@ std::optional<at::ScalarType> scalar_type(StoredType type)
 {
     switch (type) {
     case StoredType::Fp32: return at::kFloat;
-    case StoredType::Fp16: return at::kHalf;
+    case StoredType::Fp16:
+    case StoredType::Int8: return at::kHalf;
     case StoredType::Bf16: return at::kBFloat16;
     case StoredType::AsIs: break;
     }
@@ -70,6 +72,11 @@ void convert_model(const std::filesystem::path& from, const std::filesystem::pat
                     "A model file ends in .safetensors or .ckpt, not as " + to.filename().string() +
                         " does.",
                     to.string());
+    if (options.type == StoredType::Int8 && to.extension() == ".ckpt")
+        throw Error(ErrorCode::BadArgument,
+                    "Weights of one byte have a place in a .safetensors file only; give " +
+                        to.filename().string() + " that ending.",
+                    to.string());
     const auto checkpoint = open_checkpoint(from);
     if (options.ema_only && !checkpoint->contains("model_ema.num_updates"))
         throw Error(ErrorCode::BadArgument,
@@ -87,6 +94,10 @@ void convert_model(const std::filesystem::path& from, const std::filesystem::pat
                 checkpoint->contains(ema))
                 source = ema;
         auto tensor = checkpoint->tensor(source);
+        if (options.type == StoredType::Int8 && is_weight(name, tensor) && tensor.dim() > 1) {
+            add_scaled(tensors, name, tensor);
+            continue;
+        }
         if (type && is_weight(name, tensor))
             tensor = tensor.to(*type);
         tensors.emplace_back(name, tensor);

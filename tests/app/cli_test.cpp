@@ -357,6 +357,16 @@ private Q_SLOTS:
         QVERIFY2(half.code == 0, half.err);
         QVERIFY(QFileInfo(file("half.safetensors")).size() * 10 <
                 QFileInfo(file("models/dream.safetensors")).size() * 6);
+        const auto bytes = run({"convert", file("half.safetensors"), "--dtype", "int8", "--out",
+                                file("bytes.safetensors")});
+        QVERIFY2(bytes.code == 0, bytes.err);
+        QVERIFY(QFileInfo(file("bytes.safetensors")).size() * 10 <
+                QFileInfo(file("half.safetensors")).size() * 7);
+        const auto info =
+            QJsonDocument::fromJson(run({"--json", "info", file("bytes.safetensors")}).out)
+                .object();
+        QVERIFY(info["tensors"].toInt() > 50);
+        QVERIFY(info["missing"].toArray().isEmpty());
     }
 
     void modelsDevicesAndInfoTellMachines()
@@ -428,6 +438,9 @@ private Q_SLOTS:
         row("convert without averages",
             {"convert", "models/fill.safetensors", "--ema-only", "--out", "x.ckpt"}, 1,
             "moving averages");
+        row("convert to bytes in a .ckpt",
+            {"convert", "models/fill.safetensors", "--dtype", "int8", "--out", "x.ckpt"}, 1,
+            ".safetensors");
         row("info of no model", {"info", "photo.png"}, 1, "photo.png");
         addWrongOrigins();
     }

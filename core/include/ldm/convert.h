@@ -5,8 +5,9 @@
 
 namespace ldm {
 
-/// Type of the weights in a converted file. Schedules and counters stay as they are.
-enum class StoredType { AsIs, Fp32, Fp16, Bf16 };
+/// Type of the weights in a converted file. Schedules and counters stay as they are. Int8: a byte a
+/// weight and a scale for each output channel (.safetensors only); what has one side stays fp16.
+enum class StoredType { AsIs, Fp32, Fp16, Bf16, Int8 };
 
 struct ConvertOptions {
     StoredType type = StoredType::AsIs;
@@ -14,7 +15,7 @@ struct ConvertOptions {
 };
 
 /// Writes a model file anew; the ending of `to` decides: .safetensors or .ckpt.
-/// @throws Error{BadArgument} for another ending or a file without moving averages when these are
+/// @throws Error{BadArgument} for another ending, Int8 in a .ckpt or a file without moving averages when these are
 ///         wanted; Error{File}, Error{CheckpointFormat}
 void convert_model(const std::filesystem::path& from, const std::filesystem::path& to,
                    const ConvertOptions& options = {});
