@@ -15,8 +15,8 @@ struct ConvertOptions {
 };
 
 /// Writes a model file anew; the ending of `to` decides: .safetensors or .ckpt.
-/// @throws Error{BadArgument} for another ending, Int8 in a .ckpt or a file without moving averages when these are
-///         wanted; Error{File}, Error{CheckpointFormat}
+/// @throws Error{BadArgument} for another ending, for Int8 in a .ckpt, for a file without moving
+///         averages when these are wanted; Error{File}, Error{CheckpointFormat}
 void convert_model(const std::filesystem::path& from, const std::filesystem::path& to,
                    const ConvertOptions& options = {});
 
