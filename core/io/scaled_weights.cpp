@@ -82,9 +82,8 @@ std::unique_ptr<Checkpoint> unscaled(std::unique_ptr<Checkpoint> checkpoint)
         if (!is_byte(weight.dtype) || weight.shape.empty() || !checkpoint->contains(name + kScale))
             continue;
         const auto& scale = checkpoint->info(name + kScale);
-        const bool single = scale.shape.empty() || scale.shape[0] == 1;
-        if (!c10::isFloatingType(scale.dtype) || c10::multiply_integers(scale.shape) < 1 ||
-            (!single && c10::multiply_integers(scale.shape) != weight.shape[0]))
+        const auto count = c10::multiply_integers(scale.shape);
+        if (!c10::isFloatingType(scale.dtype) || (count != 1 && count != weight.shape[0]))
             refuse_file("the scale of the weight “" + printable(name) + "” does not fit its shape");
         scaled.emplace(name, TensorInfo{at::kHalf, weight.shape});
     }

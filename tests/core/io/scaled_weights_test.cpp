@@ -86,7 +86,8 @@ void ScaledWeightsTest::anotherTensorsNameMayEndAlike()
 void ScaledWeightsTest::refusesAScaleThatDoesNotFit()
 {
     const auto bytes = at::arange(6, at::kChar).view({2, 3});
-    for (const auto& scale : {at::ones({3}), at::ones({0}), at::arange(2, at::kInt)})
+    for (const auto& scale :
+         {at::ones({3}), at::ones({1, 3}), at::ones({0}), at::arange(2, at::kInt)})
         try {
             stored({{"w", bytes}, {"w_scale", scale}});
             QFAIL("a scale that does not fit was taken");
