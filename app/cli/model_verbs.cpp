@@ -162,7 +162,7 @@ void add_convert_verb(CLI::App& app, Context& context)
     verb->add_option("--out", o->to, "file to write; its ending decides the format")->required();
     verb->add_option("--dtype", o->type, "as-is, fp32, fp16, bf16 or int8")
         ->capture_default_str()
-        ->check(CLI::IsMember({"as-is", "fp32", "fp16", "bf16", "int8"}));
+        ->check(CLI::IsMember(types));
     verb->add_flag("--ema-only", o->ema_only, "the moving averages in place of the raw weights");
     verb->callback([o, &context] {
         context.action = [o, &context] {

@@ -11,7 +11,7 @@ namespace ldm {
 
 namespace {
 
-constexpr const char* kScale = "_scale";
+const std::string kScale = "_scale";
 constexpr double kLargest = 127.0;
 
 // [channels] as a factor of a weight [channels, …].
@@ -27,9 +27,11 @@ bool is_byte(at::ScalarType type)
     return type == at::kChar || type == at::kFloat8_e4m3fn || type == at::kFloat8_e5m2;
 }
 
+using ScaledWeights = std::map<std::string, TensorInfo, std::less<>>;
+
 class UnscaledCheckpoint final : public Checkpoint {
 public:
-    UnscaledCheckpoint(std::unique_ptr<Checkpoint> file, std::map<std::string, TensorInfo> scaled)
+    UnscaledCheckpoint(std::unique_ptr<Checkpoint> file, ScaledWeights scaled)
         : file_(std::move(file)), scaled_(std::move(scaled))
     {
         for (const auto& name : file_->names())
@@ -44,13 +46,13 @@ public:
     }
     const TensorInfo& info(std::string_view name) const override
     {
-        const auto found = scaled_.find(std::string(name));
+        const auto found = scaled_.find(name);
         return found == scaled_.end() ? file_->info(name) : found->second;
     }
     at::Tensor tensor(std::string_view name) const override
     {
         const auto tensor = file_->tensor(name);
-        if (!scaled_.contains(std::string(name)))
+        if (!scaled_.contains(name))
             return tensor;
         const auto scale = file_->tensor(std::string(name) + kScale);
         return (tensor.to(at::kFloat) * per_channel(scale, tensor.dim())).to(at::kHalf);
@@ -63,12 +65,12 @@ public:
 private:
     bool is_scale(std::string_view name) const
     {
-        return name.ends_with(kScale) && scaled_.contains(std::string(name.substr(
-                                             0, name.size() - std::string_view(kScale).size())));
+        return name.ends_with(kScale) &&
+               scaled_.contains(name.substr(0, name.size() - kScale.size()));
     }
 
     std::unique_ptr<Checkpoint> file_;
-    std::map<std::string, TensorInfo> scaled_;  ///< as they are handed out
+    ScaledWeights scaled_;  ///< as they are handed out
     std::vector<std::string> names_;
 };
 
@@ -76,7 +78,7 @@ private:
 
 std::unique_ptr<Checkpoint> unscaled(std::unique_ptr<Checkpoint> checkpoint)
 {
-    std::map<std::string, TensorInfo> scaled;
+    ScaledWeights scaled;
     for (const auto& name : checkpoint->names()) {
         const auto& weight = checkpoint->info(name);
         if (!is_byte(weight.dtype) || weight.shape.empty() || !checkpoint->contains(name + kScale))

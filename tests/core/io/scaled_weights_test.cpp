@@ -31,6 +31,7 @@ private Q_SLOTS:
     void comesBackWithinHalfAStepOfItsChannel();
     void isListedAsTheWeightAlone();
     void oneScaleServesAllChannels();
+    void aByteMayBeAFloat();
     void anotherTensorsNameMayEndAlike();
     void refusesAScaleThatDoesNotFit();
 
@@ -73,6 +74,14 @@ void ScaledWeightsTest::oneScaleServesAllChannels()
 {
     const auto bytes = at::arange(6, at::kChar).view({2, 3});
     const auto file = stored({{"w", bytes}, {"w_scale", at::ones({1}) * 0.5}});
+    QCOMPARE(file->tensor("w")[1][2].item<float>(), 2.5f);
+}
+
+void ScaledWeightsTest::aByteMayBeAFloat()
+{
+    const auto bytes = at::arange(6, at::kFloat).view({2, 3}).to(at::kFloat8_e4m3fn);
+    const auto file = stored({{"w", bytes}, {"w_scale", at::ones({}) * 0.5}});
+    QCOMPARE(file->info("w").dtype, at::kHalf);
     QCOMPARE(file->tensor("w")[1][2].item<float>(), 2.5f);
 }
 
