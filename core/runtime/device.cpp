@@ -36,7 +36,8 @@ std::vector<std::string> cpuinfo(const std::string& key)
     return values;
 }
 
-int physical_cores()
+// This process's share where several use the machine; never more than it is bound to.
+int physical_cores(int sharing)
 {
     const auto cores = cpuinfo("core id");
     const auto packages = cpuinfo("physical id");
@@ -44,7 +45,8 @@ int physical_cores()
     for (size_t i = 0; i < cores.size(); ++i)
         distinct.insert(cores[i] + "/" + (i < packages.size() ? packages[i] : ""));
     const int logical = int(std::max(1u, std::thread::hardware_concurrency()));
-    return distinct.empty() ? logical : std::min(int(distinct.size()), logical);
+    const int physical = distinct.empty() ? logical : int(distinct.size());
+    return std::min(std::max(1, physical / sharing), logical);
 }
 
 bool has_bf16()
@@ -129,10 +131,10 @@ c10::ScalarType resolve_dtype(DType dtype, c10::Device device)
     return c10::ScalarType::Float;
 }
 
-void set_compute_threads(int threads)
+void set_compute_threads(int threads, int sharing)
 {
     // Kernels that count on more threads than OpenMP gives them leave parts of their work undone.
-    const int wanted = threads > 0 ? threads : physical_cores();
+    const int wanted = threads > 0 ? threads : physical_cores(sharing);
     at::set_num_threads(std::min(wanted, omp_get_thread_limit()));
 }
 

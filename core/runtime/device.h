@@ -31,7 +31,9 @@ void wait_for(c10::Device device);
 /// Gives the memory back that LibTorch keeps for later on that device.
 void release_cached_memory(c10::Device device);
 
-/// Sets the threads of the compute library, once. @param threads 0 = one a physical core
-void set_compute_threads(int threads);
+/// Sets the threads of the compute library, once.
+/// @param threads  0 = one a physical core
+/// @param sharing  processes that share the cores of this machine, if threads is 0
+void set_compute_threads(int threads, int sharing = 1);
 
 }  // namespace ldm

@@ -67,6 +67,7 @@ Launch from_torchrun(const Environment& environment)
     launch.world_size = number(environment, "WORLD_SIZE", 1, kMost);
     launch.rank = number(environment, "RANK", 0, launch.world_size - 1);
     launch.local_rank = number_or(environment, "LOCAL_RANK", 0, kMost, 0);
+    launch.local_size = number_or(environment, "LOCAL_WORLD_SIZE", 1, launch.world_size, 1);
     read_meeting_point(environment, launch);
     launch.agent_store = environment("TORCHELASTIC_USE_AGENT_STORE") == "True";
     if (launch.agent_store)
@@ -97,8 +98,8 @@ Launch from_open_mpi(const Environment& environment)
     launch.world_size = number(environment, "OMPI_COMM_WORLD_SIZE", 1, kMost);
     launch.rank = number(environment, "OMPI_COMM_WORLD_RANK", 0, launch.world_size - 1);
     launch.local_rank = number_or(environment, "OMPI_COMM_WORLD_LOCAL_RANK", 0, kMost, 0);
-    const int here = number_or(environment, "OMPI_COMM_WORLD_LOCAL_SIZE", 1, kMost, 1);
-    if (here == launch.world_size)
+    launch.local_size = number_or(environment, "OMPI_COMM_WORLD_LOCAL_SIZE", 1, kMost, 1);
+    if (launch.local_size == launch.world_size)
         launch.address = "127.0.0.1";
     read_meeting_point(environment, launch);
     return launch;

@@ -167,4 +167,13 @@ TrainConfig read_train_config(const std::filesystem::path& yaml)
     return config;
 }
 
+void fit_to_processor(TrainConfig& config, const DeviceInfo& processor)
+{
+    if (!config.bf16 || processor.bf16)
+        return;
+    config.bf16 = false;
+    config.notes.emplace_back(
+        "This processor does not compute in bf16, as the description asks; the run is in fp32.");
+}
+
 }  // namespace ldm::train

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ldm/model_info.h"
 #include "model/model_config.h"
 #include "train/data_config.h"
 
@@ -49,7 +50,7 @@ struct TrainConfig {
     double learning_rate = 0.0;  ///< for one process, after scaling: accumulate × batch × base
     bool scale_lr = true;        ///< the batch, and so the rate, grows with the processes, too
     int64_t max_steps = 0;
-    bool bf16 = false;           ///< trainer.precision: bf16
+    bool bf16 = false;           ///< trainer.precision: bf16, where the processor computes in it
     double gradient_clip = 0.0;  ///< trainer.gradient_clip_val; 0 = off
     double ema_decay = 0.9999;
     int log_every = 50;          ///< steps between progress lines
@@ -70,9 +71,14 @@ struct TrainConfig {
     std::filesystem::path latent_cache;  ///< folder that keeps latents on disk; empty: memory only
     std::filesystem::path first_stage_weights;  ///< second stage: trained first stage
     std::filesystem::path starting_weights;  ///< model.params.ckpt_path: what a new run begins with
+    std::vector<std::string> notes;  ///< to be told once, of how the run differs from its YAML
 };
 
 /// @throws Error{File}, Error{BadArgument} naming the key, Error{Unsupported}
 TrainConfig read_train_config(const std::filesystem::path& yaml);
+
+/// bf16 becomes fp32, with a note, on a processor that has no instructions for it: there it is
+/// several times slower than fp32.
+void fit_to_processor(TrainConfig& config, const DeviceInfo& processor);
 
 }  // namespace ldm::train

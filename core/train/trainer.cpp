@@ -41,14 +41,6 @@ private:
     size_t phase_;
 };
 
-std::vector<std::string> notes_of(const TrainingStage& stage, const BatchSource& source)
-{
-    auto notes = stage.notes();
-    const auto more = source.notes();
-    notes.insert(notes.end(), more.begin(), more.end());
-    return notes;
-}
-
 }  // namespace
 
 Trainer::Trainer(const TrainConfig& config, TrainingStage& stage, ProcessGroup& group)
@@ -85,12 +77,20 @@ void Trainer::run(const TrainingOptions& options, const SourceMaker& make_source
             log.images(stage_, *source);
         bool wish = false;
         if (last || state.step % config_.log_every == 0)
-            wish = !log.report(state, lr_multiplier, notes_of(stage_, *source));
+            wish = !log.report(state, lr_multiplier, notes(*source));
         stop = stops(wish || (options.interrupted && options.interrupted()));
         if (last || stop || state.step % config_.checkpoint_every == 0)
             log.save(state);
     }
     group_.meet();
+}
+
+std::vector<std::string> Trainer::notes(const BatchSource& source) const
+{
+    auto notes = config_.notes;
+    for (const auto& more : {stage_.notes(), source.notes()})
+        notes.insert(notes.end(), more.begin(), more.end());
+    return notes;
 }
 
 // All processes stop at the same step if one of them wishes to.

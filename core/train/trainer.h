@@ -79,6 +79,7 @@ public:
 private:
     bool phase_step(size_t phase, const std::vector<TrainingBatch>& batches, Metrics& metrics);
     void note_bad_step();
+    std::vector<std::string> notes(const BatchSource& source) const;
     bool stops(bool wish);
 
     const TrainConfig& config_;

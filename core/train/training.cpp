@@ -17,32 +17,37 @@ namespace ldm {
 
 namespace {
 
-train::TrainConfig with_vocabularies(train::TrainConfig config, const TrainingOptions& options)
+train::TrainConfig read_config(const TrainingOptions& options)
 {
+    auto config = train::read_train_config(options.config);
     config.vocabularies = options.resources / "vocabularies";
+    train::fit_to_processor(config, list_devices().front());
     return config;
+}
+
+train::Launch prepare_process(const TrainingOptions& options)
+{
+    auto launch = train::read_launch(train::process_environment);
+    keep_freed_memory();
+    set_compute_threads(options.threads, launch.local_size);
+    return launch;
 }
 
 // One process of a run, with its model built.
 struct Run {
     explicit Run(const TrainingOptions& options)
-        : config(with_vocabularies(train::read_train_config(options.config), options)),
-          group(train::read_launch(train::process_environment),
-                std::chrono::seconds(config.peer_timeout)),
+        : launch(prepare_process(options)),
+          config(read_config(options)),
+          group(launch, std::chrono::seconds(config.peer_timeout)),
           stage(train::make_stage(config, group))
     {
     }
 
+    train::Launch launch;
     train::TrainConfig config;
     train::ProcessGroup group;
     std::unique_ptr<train::TrainingStage> stage;
 };
-
-void prepare_process(const TrainingOptions& options)
-{
-    keep_freed_memory();
-    set_compute_threads(options.threads);
-}
 
 // A model that is shipped without its first stage must have learnt on the one that it names.
 void require_same_first_stage(const model::LatentDiffusionConfig& config,
@@ -65,7 +70,6 @@ void require_same_first_stage(const model::LatentDiffusionConfig& config,
 
 void run_training(const TrainingOptions& options, const TrainingObserver& observer)
 {
-    prepare_process(options);
     Run run(options);
     train::Trainer trainer(run.config, *run.stage, run.group);
     trainer.run(options, train::source_maker(run.config), observer);
@@ -73,7 +77,6 @@ void run_training(const TrainingOptions& options, const TrainingObserver& observ
 
 TrainingEstimate estimate_training(const TrainingOptions& options)
 {
-    prepare_process(options);
     Run run(options);
     return train::estimate(run.config, *run.stage, run.group);
 }

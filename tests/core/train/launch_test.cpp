@@ -29,6 +29,7 @@ private Q_SLOTS:
         const auto launch = read({});
         QCOMPARE(launch.rank, 0);
         QCOMPARE(launch.world_size, 1);
+        QCOMPARE(launch.local_size, 1);
     }
 
     void torchrun()
@@ -36,6 +37,7 @@ private Q_SLOTS:
         const auto launch = read({{"RANK", "5"},
                                   {"WORLD_SIZE", "8"},
                                   {"LOCAL_RANK", "1"},
+                                  {"LOCAL_WORLD_SIZE", "2"},
                                   {"MASTER_ADDR", "node7"},
                                   {"MASTER_PORT", "1234"},
                                   {"SLURM_PROCID", "0"},  // torchrun inside of a Slurm job
@@ -43,6 +45,7 @@ private Q_SLOTS:
         QCOMPARE(launch.rank, 5);
         QCOMPARE(launch.world_size, 8);
         QCOMPARE(launch.local_rank, 1);
+        QCOMPARE(launch.local_size, 2);
         QCOMPARE(launch.address, std::string("node7"));
         QCOMPARE(launch.port, 1234);
         QVERIFY(!launch.agent_store);
@@ -96,6 +99,7 @@ private Q_SLOTS:
                              {"OMPI_COMM_WORLD_LOCAL_SIZE", "2"}};
         QCOMPARE(read(here).address, std::string("127.0.0.1"));
         QCOMPARE(read(here).rank, 1);
+        QCOMPARE(read(here).local_size, 2);
         auto far = here;
         far["OMPI_COMM_WORLD_LOCAL_SIZE"] = "1";
         QVERIFY_EXCEPTION_THROWN(read(far), ldm::Error);

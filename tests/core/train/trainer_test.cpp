@@ -162,6 +162,20 @@ private Q_SLOTS:
             QCOMPARE(p.scalar_type(), at::kFloat);
     }
 
+    void bf16IsLeftWhereAProcessorLacksIt()
+    {
+        const auto asked =
+            Bench(m_folder, tiny_diffusion_run({.trainer = "precision: bf16\n"})).config;
+        ldm::DeviceInfo processor;
+        for (const bool able : {true, false}) {
+            processor.bf16 = able;
+            auto config = asked;
+            fit_to_processor(config, processor);
+            QCOMPARE(config.bf16, able);
+            QCOMPARE(config.notes.empty(), able);
+        }
+    }
+
     void clippingBoundsTheStep()
     {
         // Adam's second moment after the first step is (1-β₂)·g².
