@@ -167,9 +167,9 @@ TrainConfig read_train_config(const std::filesystem::path& yaml)
     return config;
 }
 
-void fit_to_processor(TrainConfig& config, const DeviceInfo& processor)
+void fit_to_processor(TrainConfig& config, bool computes_bf16)
 {
-    if (!config.bf16 || processor.bf16)
+    if (!config.bf16 || computes_bf16)
         return;
     config.bf16 = false;
     config.notes.emplace_back(

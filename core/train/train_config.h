@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ldm/model_info.h"
 #include "model/model_config.h"
 #include "train/data_config.h"
 
@@ -79,6 +78,6 @@ TrainConfig read_train_config(const std::filesystem::path& yaml);
 
 /// bf16 becomes fp32, with a note, on a processor that has no instructions for it: there it is
 /// several times slower than fp32.
-void fit_to_processor(TrainConfig& config, const DeviceInfo& processor);
+void fit_to_processor(TrainConfig& config, bool computes_bf16);
 
 }  // namespace ldm::train

@@ -21,7 +21,7 @@ train::TrainConfig read_config(const TrainingOptions& options)
 {
     auto config = train::read_train_config(options.config);
     config.vocabularies = options.resources / "vocabularies";
-    train::fit_to_processor(config, list_devices().front());
+    train::fit_to_processor(config, resolve_dtype(DType::Auto) == at::kBFloat16);
     return config;
 }
 

@@ -6,6 +6,7 @@
 #include "data/world/scene.h"
 #include "judge.h"
 #include "runtime/autocast.h"
+#include "runtime/device.h"
 #include "train/adam.h"
 #include "train/world_pool.h"
 
@@ -196,7 +197,7 @@ private:
         optimiser_->zero_grad();
         Opinion o;
         {
-            const ldm::Bf16Autocast autocast(true);
+            const ldm::Bf16Autocast autocast(bf16_);
             o = judge_->forward(batch.pictures);
         }
         auto loss =
@@ -253,6 +254,7 @@ private:
     }
 
     const JudgeTraining& options_;
+    const bool bf16_ = ldm::resolve_dtype(ldm::DType::Auto) == at::kBFloat16;
     std::mt19937_64 random_;
     Judge judge_;
     LabelWeights label_weights_;
