@@ -49,14 +49,14 @@ int physical_cores(int sharing)
     return std::min(std::max(1, physical / sharing), logical);
 }
 
+}  // namespace
+
 bool has_bf16()
 {
     const auto flags = cpuinfo("flags");
     return !flags.empty() && (flags.front().find("avx512_bf16") != std::string::npos ||
                               flags.front().find("amx_bf16") != std::string::npos);
 }
-
-}  // namespace
 
 std::vector<DeviceInfo> list_devices()
 {

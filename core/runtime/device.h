@@ -20,6 +20,9 @@ std::vector<DeviceInfo> list_devices();
 /// @throws Error{BadArgument} for another name or a device that is not there, saying why
 c10::Device resolve_device(std::string_view name);
 
+/// Whether the processor computes in bf16 (avx512_bf16, AMX).
+bool has_bf16();
+
 /// The scalar type that a recipe's compute type means there: Auto is bf16 on processors and GPUs
 /// that compute in it (avx512_bf16, AMX; compute capability 8.0), fp16 on other GPUs, else fp32.
 /// @throws Error{BadArgument} for fp16 on a processor

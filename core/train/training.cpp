@@ -21,7 +21,7 @@ train::TrainConfig read_config(const TrainingOptions& options)
 {
     auto config = train::read_train_config(options.config);
     config.vocabularies = options.resources / "vocabularies";
-    train::fit_to_processor(config, resolve_dtype(DType::Auto) == at::kBFloat16);
+    train::fit_to_processor(config, has_bf16());
     return config;
 }
 

@@ -254,7 +254,7 @@ private:
     }
 
     const JudgeTraining& options_;
-    const bool bf16_ = ldm::resolve_dtype(ldm::DType::Auto) == at::kBFloat16;
+    const bool bf16_ = ldm::has_bf16();
     std::mt19937_64 random_;
     Judge judge_;
     LabelWeights label_weights_;
