@@ -3,6 +3,7 @@
 
 #include "ldm/error.h"
 #include "runtime/mix_bits.h"
+#include "runtime/thread_priority.h"
 
 #include <algorithm>
 
@@ -116,6 +117,7 @@ Example Loader::read(std::int64_t sample)
 
 void Loader::work()
 {
+    give_way();
     std::unique_lock lock(mutex_);
     while (true) {
         changed_.wait(lock, [this] { return stop_ || (!failure_ && next_ < limit_); });

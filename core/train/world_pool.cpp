@@ -2,6 +2,7 @@
 #include "train/world_pool.h"
 
 #include "data/world_dataset.h"
+#include "runtime/thread_priority.h"
 #include "train/sample_random.h"
 
 #include <ATen/ATen.h>
@@ -121,6 +122,7 @@ void WorldPool::want(std::int64_t picture)
 
 void WorldPool::work()
 {
+    give_way();
     std::unique_lock lock(mutex_);
     while (true) {
         changed_.wait(lock, [this] { return stop_ || !wanted_.empty(); });

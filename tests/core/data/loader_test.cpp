@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <sys/resource.h>
+
 #include <set>
 
 using namespace ldm;
@@ -37,6 +39,18 @@ public:
 private:
     std::int64_t size_;
     bool broken_;
+};
+
+/// How low the reading thread stands in the queue for a processor.
+class Niceness : public data::Dataset {
+public:
+    std::int64_t size() const override { return 8; }
+    data::Example read(std::int64_t, std::uint64_t) const override
+    {
+        data::Example example;
+        example.class_id = getpriority(PRIO_PROCESS, 0);
+        return example;
+    }
 };
 
 }  // namespace
@@ -94,6 +108,15 @@ private Q_SLOTS:
         auto other = optionsOf(1);
         other.seed = 24;
         QVERIFY(one != batches(other, 0, 30));
+    }
+
+    void workersGiveWayToWhatComputes()
+    {
+        const int mine = getpriority(PRIO_PROCESS, 0);
+        data::Loader loader(std::make_shared<Niceness>(), optionsOf(2));
+        for (const auto& example : loader.batch(0))
+            QVERIFY(example.class_id > mine || mine == 19);
+        QCOMPARE(getpriority(PRIO_PROCESS, 0), mine);
     }
 
     void goesOnAnywhere()
