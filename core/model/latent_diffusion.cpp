@@ -119,14 +119,6 @@ void list_unexpected(const Checkpoint& checkpoint, const std::unordered_set<std:
             report.unexpected.push_back(name);
 }
 
-bool holds_first_stage(const Checkpoint& checkpoint)
-{
-    const auto& names = checkpoint.names();
-    return std::any_of(names.begin(), names.end(), [](const std::string& name) {
-        return name.rfind(kFirstStagePrefix, 0) == 0;
-    });
-}
-
 // x_t with what is concatenated to it.
 at::Tensor joined(const at::Tensor& x, const diffusion::Condition& c)
 {
@@ -293,6 +285,14 @@ diffusion::Condition LatentDiffusion::condition(const torch::Tensor& input, cons
 int LatentDiffusion::size_multiple() const
 {
     return first_stage_model->factor() * config_.unet.size_multiple();
+}
+
+bool holds_first_stage(const Checkpoint& checkpoint)
+{
+    const auto& names = checkpoint.names();
+    return std::any_of(names.begin(), names.end(), [](const std::string& name) {
+        return name.rfind(kFirstStagePrefix, 0) == 0;
+    });
 }
 
 LoadReport load_first_stage(firststage::FirstStage& stage, const Checkpoint& checkpoint)

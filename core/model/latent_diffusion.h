@@ -89,6 +89,9 @@ private:
     std::shared_ptr<StepGraph> graph_;  ///< of the UNet, on a GPU
 };
 
+/// Whether a file is a whole model's, with its first stage.
+bool holds_first_stage(const Checkpoint& checkpoint);
+
 /// Fills a first stage from a file of its own (no prefix) or from a whole model's file.
 LoadReport load_first_stage(firststage::FirstStage& stage, const Checkpoint& checkpoint);
 

@@ -64,13 +64,14 @@ private:
 DiffusionTrainee::DiffusionTrainee(const TrainConfig& config, const ProcessGroup& group)
     : config_(config),
       description_(config.model.latent_diffusion()),
-      model_(std::make_shared<model::LatentDiffusion>(description_))
+      model_(std::make_shared<model::LatentDiffusion>(description_)),
+      first_stage_file_(config.first_stage_weights),
+      scale_factor_(at::tensor(float(description_.scale_factor)))
 {
     at::manual_seed(config.seed);
     nn::reset_parameters(*model_);
     if (!config.starting_weights.empty())
-        notes_.push_back(
-            take_weights(*model_, config.starting_weights, false, description_.channels));
+        begin_from(config.starting_weights);
     if (config.distillation)
         teacher_ = std::make_unique<Teacher>(*config.distillation, config.model);
     if (config.picture_loss)
@@ -98,7 +99,6 @@ DiffusionTrainee::DiffusionTrainee(const TrainConfig& config, const ProcessGroup
         parameters, AdamOptions{.lr = config.learning_rate, .weight_decay = 0.01});
     if (description_.use_ema)
         ema_ = std::make_unique<Ema>(*wrapper_, config.ema_decay);
-    scale_factor_ = at::tensor(float(description_.scale_factor));
     state_ = {model_.get(), "", nullptr, ema_.get(), {optimiser_.get()}, {}, 0, {}};
     if (description_.scale_by_std)
         state_.buffers.emplace_back("scale_factor", scale_factor_);
@@ -107,24 +107,38 @@ DiffusionTrainee::DiffusionTrainee(const TrainConfig& config, const ProcessGroup
     phases_.push_back({"diffusion", optimiser_.get(),
                        [this](const auto& batch, auto& metrics) { return loss(batch, metrics); }});
     std::unique_ptr<LatentStore> store;
-    if (!config.latent_cache.empty() && !config.first_stage_weights.empty())
-        store = std::make_unique<LatentStore>(
-            config.latent_cache, sha256_file(config.first_stage_weights), group.rank());
+    if (!config.latent_cache.empty() && !first_stage_file_.empty())
+        store = std::make_unique<LatentStore>(config.latent_cache, sha256_file(first_stage_file_),
+                                              group.rank());
     latents_ = std::make_unique<LatentCache>(*model_, size_t(config.data.pool), std::move(store));
+}
+
+// As published: a whole model's own first stage comes after the file that the description names for
+// it, and its scale is not measured again.
+void DiffusionTrainee::begin_from(const std::filesystem::path& path)
+{
+    notes_.push_back(take_weights(*model_, path, false, description_.channels));
+    const auto file = open_checkpoint(path);
+    if (model::holds_first_stage(*file))
+        first_stage_file_ = path;
+    if (description_.scale_by_std && file->contains("scale_factor")) {
+        scale_factor_.fill_(file->tensor("scale_factor").to(at::kDouble).item<double>());
+        scale_known_ = true;
+    }
 }
 
 void DiffusionTrainee::load_first_stage()
 {
     if (description_.first_stage.kind == model::FirstStageKind::Identity)
         return;
-    if (config_.first_stage_weights.empty())
+    if (first_stage_file_.empty())
         throw Error(ErrorCode::BadArgument,
                     "The second stage needs a trained first stage: name its checkpoint as "
-                    "first_stage_config.params.ckpt_path.",
+                    "first_stage_config.params.ckpt_path, or a whole model's as "
+                    "model.params.ckpt_path.",
                     "ckpt_path");
-    const auto file = open_checkpoint(config_.first_stage_weights);
-    model::load_first_stage(model_->first_stage(), *file)
-        .require_complete(config_.first_stage_weights.string());
+    model::load_first_stage(model_->first_stage(), *open_checkpoint(first_stage_file_))
+        .require_complete(first_stage_file_.string());
     // A model file may be in half precision.
     for (auto& p : model_->first_stage().parameters())
         p.set_data(p.to(at::kFloat));
@@ -142,7 +156,7 @@ std::vector<std::string> DiffusionTrainee::metric_names() const
 
 void DiffusionTrainee::begin(BatchSource& source, ProcessGroup& group)
 {
-    if (description_.scale_by_std && state_.step == 0)
+    if (description_.scale_by_std && !scale_known_ && state_.step == 0)
         measure_scale(source, group);
     model_->set_scale_factor(scale_factor_.item<double>());
 }

@@ -30,6 +30,7 @@ public:
     model::LatentDiffusion& model() { return *model_; }
 
 private:
+    void begin_from(const std::filesystem::path& file);
     void load_first_stage();
     void measure_scale(BatchSource& source, ProcessGroup& group);
     LeftOut left_out(const SampleRange& samples) const;
@@ -41,8 +42,11 @@ private:
     const model::LatentDiffusionConfig& description_;
     std::shared_ptr<model::LatentDiffusion> model_;
     std::shared_ptr<torch::nn::Module> wrapper_;
+    std::filesystem::path first_stage_file_;
+    torch::Tensor scale_factor_;
+    bool scale_known_ = false;  ///< of the model that the run begins with
     std::unique_ptr<LatentCache> latents_;
-    torch::Tensor logvar_, scale_factor_;
+    torch::Tensor logvar_;
     torch::Tensor levels_;                 ///< the time steps that are learnt, [n] int64
     metric::PerceptualDistance distance_;  ///< of pictures; empty without a picture loss
     std::unique_ptr<Adam> optimiser_;

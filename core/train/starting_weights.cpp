@@ -12,6 +12,7 @@ namespace ldm::train {
 namespace {
 
 const std::string kNetwork = "model.";
+const std::string kFirstStage = "first_stage_model.";
 const std::string kInputLayer = "model.diffusion_model.input_blocks.0.0.weight";
 
 // The name in the file of what the module calls `name`; empty if it is not there.
@@ -19,7 +20,7 @@ std::string name_in_file(const Checkpoint& file, const std::string& name, bool f
 {
     const auto average =
         name.rfind(kNetwork, 0) == 0 ? model::ema_key(name.substr(kNetwork.size())) : std::string();
-    const auto whole = first_stage ? "first_stage_model." + name : std::string();
+    const auto whole = first_stage ? kFirstStage + name : std::string();
     for (const auto& candidate : {average, whole, name})
         if (!candidate.empty() && file.contains(candidate))
             return candidate;
@@ -41,6 +42,8 @@ std::string take_weights(torch::nn::Module& module, const std::filesystem::path&
     const auto file = open_checkpoint(path);
     int taken = 0, anew = 0;
     for (auto& item : module.named_parameters()) {
+        if (item.key().rfind(kFirstStage, 0) == 0)
+            continue;
         auto& parameter = item.value();
         const auto key = name_in_file(*file, item.key(), first_stage);
         const auto given = key.empty() ? torch::Tensor() : file->tensor(key);

@@ -13,7 +13,7 @@ namespace ldm::train {
 /// where the file has them. What is not there or has another shape stays as it is, but for the
 /// UNet's input layer: where the condition has other channels beside the latent's, those of the
 /// latent are taken over and the rest begins at zero, so that the model starts as one that ignores
-/// its condition.
+/// its condition. A diffusion model's frozen first stage is left as it is.
 /// @param first_stage      the module is a first stage; the file may be a whole model
 /// @param latent_channels  of a diffusion model
 /// @return what began how, a sentence for the log

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "train/trainer.h"
 
+#include "io/checkpoint_writer.h"
 #include "ldm/error.h"
+#include "model/target_registry.h"
+#include "nn/layers.h"
 #include "support/tiny_training.h"
 #include "train/diffusion_trainee.h"
 #include "train/first_stage_trainee.h"
@@ -26,18 +29,22 @@ namespace {
 
 /// A run without files: its stage, its data, and the losses so far.
 struct Bench {
-    Bench(const QTemporaryDir& folder, const std::string& yaml)
+    Bench(const QTemporaryDir& folder, const std::string& yaml) : config(read(folder, yaml))
     {
-        const auto path = folder.filePath("run.yaml").toStdString();
-        QFile file(QString::fromStdString(path));
-        if (file.open(QIODevice::WriteOnly))
-            file.write(yaml.c_str());
-        file.close();
-        config = read_train_config(path);
         stage = make_stage(config, group);
         trainer = std::make_unique<Trainer>(config, *stage, group);
         source = source_maker(config)(trainer->plan());
         stage->begin(*source, group);
+    }
+
+    static TrainConfig read(const QTemporaryDir& folder, const std::string& yaml)
+    {
+        const auto path = folder.filePath("run.yaml");
+        QFile file(path);
+        if (file.open(QIODevice::WriteOnly))
+            file.write(yaml.c_str());
+        file.close();
+        return read_train_config(path.toStdString());
     }
 
     /// The named numbers of the next step.
@@ -242,6 +249,51 @@ private Q_SLOTS:
         const auto wide = third.stage->state().module->named_parameters()[layer];
         QVERIFY(at::equal(wide.narrow(1, 0, 3), own[layer].narrow(1, 0, 3)));
         QCOMPARE(wide.narrow(1, 3, 5).abs().max().item<double>(), 0.0);
+    }
+
+    // As published: its first stage comes with it, and its scale is not measured again.
+    void aWholeModelBringsItsFirstStage()
+    {
+        const auto folder = m_folder.filePath("whole").toStdString();
+        const auto stage_of = [](const std::string& file) {
+            return "first_stage_config: {target: ldm.models.autoencoder.AutoencoderKL, params: "
+                   "{embed_dim: 3, ckpt_path: \"" +
+                   file +
+                   "\", ddconfig: {double_z: true, z_channels: 4, resolution: 16, in_channels: 3, "
+                   "out_ch: 3, ch: 32, ch_mult: [1], num_res_blocks: 1, attn_resolutions: []}}}";
+        };
+        const auto run = [&](const std::string& file, const std::string& model) {
+            auto yaml = tiny_diffusion_run({.model = "scale_by_std: true\n" + model});
+            const std::string none =
+                "first_stage_config: {target: ldm.models.autoencoder.IdentityFirstStage}";
+            return yaml.replace(yaml.find(none), none.size(), stage_of(file));
+        };
+        const auto description = Bench::read(m_folder, run("", "")).model.latent_diffusion();
+        const auto write_stage = [&](const std::string& name, std::uint64_t seed) {
+            at::manual_seed(seed);
+            const auto stage = model::make_first_stage(description.first_stage);
+            nn::reset_parameters(*stage);
+            NamedTensors tensors;
+            for (const auto& item : stage->named_parameters())
+                tensors.emplace_back(item.key(), item.value().detach());
+            const auto file = m_folder.filePath(QString::fromStdString(name)).toStdString();
+            write_safetensors(file, tensors);
+            return file;
+        };
+        QVERIFY_EXCEPTION_THROWN(Bench(m_folder, run("", "")), Error);
+        Bench first(m_folder, run(write_stage("stage.safetensors", 1), ""));
+        first.stage->state().buffers.front().second.fill_(0.7);
+        RunFolder(folder).save(first.stage->state());
+
+        for (const auto& named : {std::string(), write_stage("other.safetensors", 2)}) {
+            Bench second(m_folder, run(named, "ckpt_path: " + folder + "/last.ckpt\n"));
+            QCOMPARE(second.stage->state().buffers.front().second.item<double>(),
+                     double(float(0.7)));
+            const auto theirs = first.stage->state().module->named_parameters();
+            for (const auto& item : second.stage->state().module->named_parameters())
+                if (item.key().rfind("first_stage_model.", 0) == 0)
+                    QVERIFY2(at::equal(item.value(), theirs[item.key()]), item.key().c_str());
+        }
     }
 
     void aFileOfAnotherKindIsRefused()
