@@ -10,6 +10,12 @@ namespace sfumato::cli {
 
 namespace {
 
+void print_notes(const std::vector<std::string>& notes)
+{
+    for (const auto& note : notes)
+        std::fprintf(stderr, "%s\n", note.c_str());
+}
+
 int train(const ldm::TrainingOptions& options, const Context& context)
 {
     ldm::run_training(options, [&context](const ldm::TrainingStatus& s) {
@@ -21,8 +27,7 @@ int train(const ldm::TrainingOptions& options, const Context& context)
         std::printf(form, static_cast<long long>(s.step), static_cast<long long>(s.total), s.loss,
                     s.images_per_second, s.seconds_left, s.detail.c_str());
         std::fflush(stdout);
-        for (const auto& note : s.notes)
-            std::fprintf(stderr, "%s\n", note.c_str());
+        print_notes(s.notes);
         return true;
     });
     return interrupted() ? 130 : 0;
@@ -111,6 +116,7 @@ void add_training_verbs(CLI::App& app, Context& context)
                 return train(*training, context);
             const auto estimate = ldm::estimate_training(*training);
             (context.json ? print_estimate_json : print_estimate)(estimate);
+            print_notes(estimate.notes);
             return 0;
         };
     });

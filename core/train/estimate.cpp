@@ -69,6 +69,9 @@ TrainingEstimate estimate(const TrainConfig& config, TrainingStage& stage, Proce
     auto& state = stage.state();
     std::unordered_set<const void*> trained;
     TrainingEstimate e;
+    e.notes = config.notes;
+    for (const auto& note : stage.notes())
+        e.notes.push_back(note);
     for (auto* optimiser : state.optimisers) {
         for (const auto& p : optimiser->parameters())
             trained.insert(p.unsafeGetTensorImpl());

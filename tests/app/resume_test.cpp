@@ -120,7 +120,12 @@ private Q_SLOTS:
 
     void dryRunTellsAndWritesNothing()
     {
-        const auto config = write("dry.yaml", sfumato::test::tiny_diffusion_run({.steps = 1000}));
+        const auto earlier = write("early.yaml", sfumato::test::tiny_diffusion_run({.steps = 1}));
+        QCOMPARE(finish(earlier, "early"), 0);
+        const auto from = m_folder.filePath("early/last.ckpt").toStdString();
+        const auto config =
+            write("dry.yaml", sfumato::test::tiny_diffusion_run(
+                                  {.steps = 1000, .model = "ckpt_path: " + from + "\n"}));
         QProcess process;
         start(process, config, "dry", {"--dry-run"});
         process.waitForFinished(-1);
@@ -129,6 +134,7 @@ private Q_SLOTS:
         for (const char* word : {"model ", "cond_stage_model ", "parameters", "trained", "weights",
                                  "most memory", "a step of 4 samples", "1000 steps"})
             QVERIFY2(text.contains(word), text.constData());
+        QVERIFY(process.readAllStandardError().contains("tensors begin as in"));
         QVERIFY(!QFile::exists(m_folder.filePath("dry")));
     }
 

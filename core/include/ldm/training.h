@@ -54,6 +54,7 @@ struct TrainingEstimate {
     std::int64_t batch = 0;           ///< samples a step, all processes
     std::int64_t steps = 0;           ///< of the whole run
     double seconds_a_step = 0.0;      ///< 0: not tried, because memory would not suffice
+    std::vector<std::string> notes;  ///< how the run would differ from its YAML, how it would begin
 };
 
 /// Builds the model, tries a few steps where memory allows it, writes nothing.
